@@ -2,3 +2,4 @@
 //!
 //! `main → cli, tui → desk → repository, programme, paper → domain`; nothing points back.
 pub mod domain;
+pub mod programme;

@@ -1,0 +1,177 @@
+//! What is wrong with a programme file, on one line.
+
+use std::fmt;
+use std::ops::{Range, RangeInclusive};
+
+use thiserror::Error;
+use toml::Spanned;
+
+use crate::programme::place::Place;
+
+/// What is wrong with a programme file, where, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.sentence())]
+pub struct BadProgramme {
+    /// The file, or the folder.
+    pub file: String,
+    /// The line, counted from 1; none when the file as a whole is wrong.
+    pub line: Option<usize>,
+    /// The dotted key, such as `bind.rebind`; empty when no key can be named.
+    pub key: String,
+    /// What is wrong and what to do.
+    pub problem: String,
+}
+
+/// A mistake at a place of the text, before the place has its line and key.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    at: Range<usize>,
+    below: Option<String>,
+    problem: String,
+}
+
+impl BadProgramme {
+    /// The file as a whole is wrong.
+    pub(super) fn whole(file: &str, problem: String) -> Self {
+        Self { file: file.to_owned(), line: None, key: String::new(), problem }
+    }
+
+    /// A check found a mistake.
+    pub(super) fn wrong(file: &str, text: &str, wrong: Wrong) -> Self {
+        let Place { line, key } = Place::of(text, &wrong.at);
+        let key = match wrong.below {
+            Some(below) if key.is_empty() => below,
+            Some(below) => format!("{key}.{below}"),
+            None => key,
+        };
+        Self { file: file.to_owned(), line: Some(line), key, problem: wrong.problem }
+    }
+
+    /// The TOML reader refused the text.
+    pub(super) fn refused(file: &str, text: &str, error: &toml::de::Error) -> Self {
+        let at = error.span().unwrap_or(0..0);
+        let (below, problem) = plain(error.message());
+        Self::wrong(file, text, Wrong { at, below, problem })
+    }
+
+    fn sentence(&self) -> String {
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let key = if self.key.is_empty() { String::new() } else { format!("{}: ", self.key) };
+        let all = format!("{}{line}: {key}{}", self.file, self.problem);
+        // A value quoted from the file may hold a line break; the answer stays one line.
+        all.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    }
+}
+
+impl Wrong {
+    /// A mistake in this value.
+    pub fn at<T>(value: &Spanned<T>, problem: impl fmt::Display) -> Self {
+        Self { at: value.span(), below: None, problem: problem.to_string() }
+    }
+
+    /// A key that is missing in this table.
+    pub fn missing<T>(table: &Spanned<T>, key: &str) -> Self {
+        Self { at: table.span(), below: Some(key.to_owned()), problem: MISSING.to_owned() }
+    }
+
+    /// An id that nothing in the file has.
+    pub fn unknown<'a>(what: &str, id: &Spanned<String>, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        Self::at(id, format!("unknown {what} \"{}\" (one of {})", id.get_ref(), known.join(", ")))
+    }
+
+    /// Something that may stand only once.
+    pub fn twice(what: &str, value: &Spanned<String>) -> Self {
+        Self::at(value, format!("the {what} \"{}\" stands here twice; keep one", value.get_ref()))
+    }
+}
+
+const MISSING: &str = "this key is missing; add it";
+
+/// Says what serde says in the words of someone who edits the file, with the key that is missing, if any.
+fn plain(message: &str) -> (Option<String>, String) {
+    let quoted = |text: &str| text.trim_matches('`').to_owned();
+    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    let choices = || expected.trim_start_matches("one of ").replace(" or ", ", ").replace('`', "");
+    if let Some(key) = what.strip_prefix("missing field ") {
+        return (Some(quoted(key)), MISSING.to_owned());
+    }
+    let problem = if what.starts_with("unknown field ") {
+        format!("unknown key (one of {})", choices())
+    } else if let Some(word) = what.strip_prefix("unknown variant ") {
+        format!("unknown value \"{}\" (one of {})", quoted(word), choices())
+    } else if let Some(found) =
+        what.strip_prefix("invalid type: ").or_else(|| what.strip_prefix("invalid value: "))
+    {
+        format!("{} stands here; write {}", found.replace('`', ""), wanted(expected))
+    } else {
+        match message {
+            "duplicate key" => "stands here twice; keep one".to_owned(),
+            "wanted string or table" => "write one of its words, in quotes".to_owned(),
+            _ => format!("{message}; correct this line"),
+        }
+    };
+    (None, problem)
+}
+
+fn wanted(expected: &str) -> &str {
+    match expected {
+        "u8" => "a whole number from 0 to 255",
+        "u32" | "i32" | "usize" => "a whole number, not negative and without quotes",
+        "a boolean" => "true or false",
+        "a string" => "a text in quotes",
+        "a sequence" => "a list in [ ]",
+        "a map" => "a table",
+        _ if expected.starts_with("struct ") => "a table",
+        _ => expected,
+    }
+}
+
+/// Takes a number that lies in the range.
+pub(super) fn within(value: &Spanned<u32>, range: RangeInclusive<u32>) -> Result<u32, Wrong> {
+    let (least, most) = (range.start(), range.end());
+    let problem = || Wrong::at(value, format!("{} is out of range ({least} to {most})", value.get_ref()));
+    Some(*value.get_ref()).filter(|number| range.contains(number)).ok_or_else(problem)
+}
+
+/// Takes a number of replacements.
+pub(super) fn count(value: &Spanned<u8>) -> Result<u8, Wrong> {
+    let problem = || Wrong::at(value, format!("{} is out of range (1 to 99)", value.get_ref()));
+    Some(*value.get_ref()).filter(|number| (1..=99).contains(number)).ok_or_else(problem)
+}
+
+/// Takes a text that says something.
+pub(super) fn said(value: &Spanned<String>) -> Result<String, Wrong> {
+    match value.get_ref().trim() {
+        "" => Err(Wrong::at(value, "this text is empty; write it")),
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// Takes an id: small letters, digits and hyphens.
+pub(super) fn id_shape(value: &Spanned<String>) -> Result<String, Wrong> {
+    let id = value.get_ref();
+    let fits = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if id.is_empty() || !fits {
+        return Err(Wrong::at(value, format!("\"{id}\" is no id (small letters, digits and hyphens)")));
+    }
+    Ok(id.clone())
+}
+
+/// Reads a word through the type's own words.
+pub(super) fn parsed<T>(value: &Spanned<String>) -> Result<T, Wrong>
+where
+    T: std::str::FromStr<Err: fmt::Display>,
+{
+    value.get_ref().parse().map_err(|error| Wrong::at(value, error))
+}
+
+/// Refuses a list that names something twice.
+pub(super) fn once(what: &str, list: &[Spanned<String>]) -> Result<(), Wrong> {
+    for (at, one) in list.iter().enumerate() {
+        if list.iter().take(at).any(|earlier| earlier.get_ref() == one.get_ref()) {
+            return Err(Wrong::twice(what, one));
+        }
+    }
+    Ok(())
+}
