@@ -2,6 +2,7 @@
 //!
 //! Knows no SQL, file, terminal, clock or locale; names no crate but chrono, serde and thiserror.
 
+pub mod account;
 pub mod case;
 pub mod claim;
 pub mod clause;
@@ -14,4 +15,5 @@ pub mod money;
 pub mod plan;
 pub mod product;
 pub mod region;
+pub mod replacement;
 pub mod serial;

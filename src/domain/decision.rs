@@ -218,6 +218,9 @@ pub struct ClaimAnswer {
     pub source: Option<Source>,
     /// Replacements left in the source that the recording day picks, after this decision; none without a plan.
     pub balance_after: Option<u8>,
+    /// Replacements that this source grants, for the words on screen; none without a plan.
+    #[serde(skip)]
+    pub granted: Option<u8>,
     /// What it costs; none when unknown.
     pub fee: Option<Money>,
     /// All remedies, the best first.

@@ -15,9 +15,11 @@ use crate::domain::region::Code;
 
 mod check;
 mod check_plan;
+mod object;
 mod question;
 
 pub use check::activated_on;
+pub use object::Object;
 pub use question::{
     Asked, Bind, Desk, Device, Extend, FeeRow, Notices, ProductGoes, Question, Repairer, VideoState, day_of,
 };
@@ -59,23 +61,25 @@ pub struct Facts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub programme: Option<String>,
     /// Where and when.
+    #[serde(deserialize_with = "object::required")]
     pub desk: DeskFacts,
     /// The product.
+    #[serde(deserialize_with = "object::required")]
     pub device: DeviceFacts,
     /// Its plan; none is a fact too (C7).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::optional")]
     pub plan: Option<PlanFacts>,
     /// For `claim`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
     pub claim: Option<ClaimFacts>,
     /// For `bind`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
     pub bind: Option<BindFacts>,
     /// For `extend`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
     pub extend: Option<ExtendFacts>,
     /// For `return-plan`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional")]
     pub return_plan: Option<ReturnFacts>,
 }
 
@@ -89,7 +93,7 @@ pub struct DeskFacts {
     #[serde(with = "instant")]
     pub at: DateTime<FixedOffset>,
     /// The centre's own fees, which go before the edition's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "object::optional_list")]
     pub fees: Option<Vec<FeeFacts>>,
 }
 
@@ -185,7 +189,7 @@ pub struct PlanFacts {
     #[serde(default, with = "optional_day")]
     pub returned_on: Option<NaiveDate>,
     /// Plus.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::optional")]
     pub extension: Option<ExtensionFacts>,
 }
 
@@ -250,7 +254,7 @@ pub struct BindFacts {
     #[serde(default, with = "optional_instant")]
     pub repair_invitation_at: Option<DateTime<FixedOffset>>,
     /// Video verification (C11e).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::optional")]
     pub video: Option<VideoFacts>,
     /// Whether the unit has damage that is known.
     #[serde(default)]

@@ -1,6 +1,6 @@
 //! Binding a plan to a product: what must hold in any case, then the first of the five criteria.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::clause::Clause::{
     self, C6, C10, C11, C11a, C11b, C11c, C11d, C11e, C12, C13, C14, C18, C19, C26,
@@ -69,7 +69,11 @@ fn gates(question: &Question<'_>, bind: &Bind) -> Vec<Finding> {
         }
     });
     findings.push(match device.purchase_region {
-        None => Finding::ask(Rule::SameRegion, &[C10], "Where the product was bought is not known."),
+        None => Finding::ask(
+            Rule::SameRegion,
+            &[C10],
+            "Where the product was bought is not known: ask for the receipt.",
+        ),
         Some(region) if region == bind.region => {
             Finding::pass(Rule::SameRegion, &[C10], format!("Plan and product are both from {region}."))
         }
@@ -90,7 +94,7 @@ fn gates(question: &Question<'_>, bind: &Bind) -> Vec<Finding> {
 fn rebind(question: &Question<'_>, bind: &Bind) -> Finding {
     if let Some(new) = &question.device.replaced_by {
         let say = format!("This serial was replaced by {new}; it can carry no plan.");
-        return Finding::fail(Rule::Rebind, &[C26], say);
+        return Finding::fail(Rule::Rebind, &[C18, C26], say);
     }
     let Some(plan) = &question.plan else {
         return Finding::pass(Rule::Rebind, &[C18], "No plan is or was on this serial.");
@@ -172,18 +176,38 @@ fn activation(question: &Question<'_>, bind: &Bind) -> Criterion {
             Criterion::Not(format!("The {hours}-hour window is for aircraft and gimbals."))
         }
         (_, Activation::Unknown | Activation::Never) => Criterion::Not("No activation is known.".to_owned()),
-        (_, Activation::At(activated)) => {
-            let closes = closes_at(activated, hours).map_or_else(String::new, |closes| closes.to_rfc3339());
-            if within(activated, hours, bind.at) {
-                Criterion::Holds(format!("Activated within {hours} hours; the window closes {closes}."))
-            } else {
-                Criterion::Not(format!("Activated more than {hours} hours ago; the window closed {closes}."))
-            }
-        }
+        (_, Activation::At(activated)) => hours_from(activated, hours, bind).criterion("Activated", ""),
         (_, Activation::On(day)) => {
             let limits = rules.date_only;
             bare_day(day, bind.day, (limits.inside_days, limits.refer_days))
         }
+    }
+}
+
+/// A window in hours as it stands at the moment of binding.
+struct Hours {
+    open: bool,
+    length: u32,
+    from: String,
+    to: String,
+}
+
+/// The window that opened at `opened`, told by the clock of the counter, whatever offset it was written in.
+fn hours_from(opened: DateTime<FixedOffset>, hours: u32, bind: &Bind) -> Hours {
+    let show = |at: DateTime<FixedOffset>| {
+        at.with_timezone(bind.at.offset()).format("%Y-%m-%d %H:%M:%S").to_string()
+    };
+    let to = closes_at(opened, hours).map_or_else(|| "never".to_owned(), show);
+    Hours { open: within(opened, hours, bind.at), length: hours, from: show(opened), to }
+}
+
+impl Hours {
+    fn criterion(self, what: &str, how: &str) -> Criterion {
+        let Self { open, length, from, to } = self;
+        if open {
+            return Criterion::Holds(format!("{what} {from}{how}; the {length} hours end {to}."));
+        }
+        Criterion::Not(format!("{what} {from}{how}; the {length} hours run only from then to {to}."))
     }
 }
 
@@ -230,11 +254,8 @@ fn handheld(question: &Question<'_>, bind: &Bind) -> Criterion {
 fn invitation(question: &Question<'_>, bind: &Bind) -> Criterion {
     let hours = question.edition.settings.bind.invitation_hours;
     match (bind.notices.repaired_by, bind.notices.invited_at) {
-        (Some(Repairer::Official), Some(invited)) if within(invited, hours, bind.at) => Criterion::Holds(
-            format!("Repaired in an official service centre and invited within {hours} hours."),
-        ),
-        (Some(Repairer::Official), Some(_)) => {
-            Criterion::Not(format!("The invitation after the repair is not within {hours} hours."))
+        (Some(Repairer::Official), Some(invited)) => {
+            hours_from(invited, hours, bind).criterion("Invited", " after an official repair")
         }
         (Some(Repairer::Other), _) => {
             Criterion::Not("Not repaired in an official service centre.".to_owned())
@@ -251,11 +272,8 @@ fn video(question: &Question<'_>, bind: &Bind) -> Criterion {
         return Criterion::Not("Video verification is for aircraft.".to_owned());
     }
     match bind.notices.video {
-        Some((VideoState::Approved, Some(notice))) if within(notice, hours, bind.at) => {
-            Criterion::Holds(format!("Video verification approved within {hours} hours."))
-        }
-        Some((VideoState::Approved, Some(_))) => {
-            Criterion::Not(format!("The notice of approval is not within {hours} hours."))
+        Some((VideoState::Approved, Some(notice))) => {
+            hours_from(notice, hours, bind).criterion("Approved", " by video verification")
         }
         Some((VideoState::Approved, None)) => {
             Criterion::Not("The time of the approval is not known.".to_owned())

@@ -1,6 +1,7 @@
 //! The cause's step of a claim: defect or damage, and what each cause opens.
 
 use crate::domain::claim::{Cause, Claim};
+use crate::domain::clause::Clause::{C5, C8};
 use crate::domain::decision::Remedy::{PaidRepair, Replacement, WarrantyRepair};
 use crate::domain::decision::warranty::Standing;
 use crate::domain::decision::{Finding, Remedy, Rule};
@@ -11,14 +12,17 @@ pub(super) fn findings(question: &Question<'_>, claim: &Claim, warranty: &Standi
     let Some(route) = question.edition.causes.get(&claim.cause) else {
         return Vec::new();
     };
-    let name = &route.name;
+    let name = upper_first(&route.name);
     match (route.warranty, warranty) {
         (WarrantyRoute::Rule, Standing::Inside { .. }) => {
             let say = format!("{name}: the warranty mends it, the plan is not touched.");
-            vec![Finding::fail(Rule::Cause, &route.clauses, say).about(&[Replacement])]
+            // The warranty's own clauses are what closes the replacement.
+            let mut clauses = vec![C5, C8];
+            clauses.extend(route.clauses.iter().filter(|clause| !matches!(clause, C5 | C8)));
+            vec![Finding::fail(Rule::Cause, &clauses, say).about(&[Replacement])]
         }
         (WarrantyRoute::Rule, Standing::NotKnown { .. }) => {
-            let say = format!("{name}: whether the warranty or the plan serves depends on the warranty.");
+            let say = format!("{name}: first find out about the warranty; if it is over, a plan covers it.");
             vec![Finding::note(Rule::Cause, &route.clauses, say)]
         }
         (WarrantyRoute::Rule, Standing::Outside { .. }) => {
@@ -50,19 +54,19 @@ fn normal_use(question: &Question<'_>, route: &CauseRoute) -> CauseRoute {
 fn with_note(route: &CauseRoute, why: &str) -> Vec<Finding> {
     let mut findings = vec![routed(route)];
     if route.replacement == Openness::Open {
-        let say = format!("No accident was told: {}, {why}.", lower_first(&route.name));
+        let say = format!("No accident was reported: {}, {why}.", route.name);
         findings.push(Finding::note(Rule::Cause, &route.clauses, say));
     }
     findings
 }
 
-fn lower_first(text: &str) -> String {
+fn upper_first(text: &str) -> String {
     let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_lowercase().chain(rest).collect())
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 fn routed(route: &CauseRoute) -> Finding {
-    let name = &route.name;
+    let name = upper_first(&route.name);
     let about = |openness| -> &'static [Remedy] {
         match openness {
             Openness::Closed => &[Replacement, WarrantyRepair, PaidRepair],
@@ -71,13 +75,13 @@ fn routed(route: &CauseRoute) -> Finding {
     };
     match (route.replacement, route.paid) {
         (Openness::Open, _) => {
-            Finding::pass(Rule::Cause, &route.clauses, format!("{name}: the plan covers it."))
+            Finding::pass(Rule::Cause, &route.clauses, format!("{name}: a plan covers it."))
         }
         (Openness::Refer, _) => {
             let say = match route.warranty {
                 WarrantyRoute::AskWhileInWarranty => format!("{name}: assess the unit first."),
                 WarrantyRoute::Closed | WarrantyRoute::Rule => {
-                    format!("{name}: ask whether the plan covers it.")
+                    format!("{name}: ask whether a plan covers it.")
                 }
             };
             Finding::ask(Rule::Cause, &route.clauses, say).about(&[Replacement])
@@ -87,7 +91,7 @@ fn routed(route: &CauseRoute) -> Finding {
             Finding::fail(Rule::Cause, &route.clauses, say).about(about(Openness::Closed))
         }
         (Openness::Closed, Openness::Open | Openness::Refer) => {
-            let say = format!("{name}: the plan does not cover it.");
+            let say = format!("{name}: no plan covers it.");
             Finding::fail(Rule::Cause, &route.clauses, say).about(about(Openness::Open))
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn decide(question: &Question<'_>, claim: &Claim) -> (Verdict, Answer
     let fee = fee(question, next.as_ref());
     findings.push(fee_finding(next.as_ref(), fee));
     if claim.channel == Channel::Quick && open(&findings, Remedy::Replacement).open == Open::Yes {
-        let say = "On the quick channel there is no choice of paid repair once the replacement is open.";
+        let say = "On the quick channel the replacement goes out at once; there is no choice of paid repair.";
         findings.push(Finding::fail(Rule::Quick, &[C30], say).about(&[Remedy::PaidRepair]));
     }
     answer(findings, next, fee)
@@ -44,15 +44,17 @@ fn answer(findings: Vec<Finding>, next: Option<Next>, fee: Option<Money>) -> (Ve
     ];
     let verdict = verdict(&options);
     let left = next.as_ref().map(|next| next.balance.left());
+    let granted = next.as_ref().map(|next| next.balance.granted());
     let answer = match (verdict, next) {
         (Verdict::Replacement, Some(next)) => ClaimAnswer {
             ordinal: next.balance.next(),
             source: Some(next.source),
             balance_after: left.map(|left| left.saturating_sub(1)),
+            granted,
             fee,
             options,
         },
-        _ => ClaimAnswer { ordinal: None, source: None, balance_after: left, fee: None, options },
+        _ => ClaimAnswer { ordinal: None, source: None, balance_after: left, granted, fee: None, options },
     };
     (verdict, Answer::Claim(answer), findings)
 }

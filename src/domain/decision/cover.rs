@@ -15,14 +15,14 @@ use crate::domain::serial::Serial;
 
 /// The steps up to the region, in the programme's order.
 pub(super) fn identity_and_plan(question: &Question<'_>, claim: &Claim) -> Vec<Finding> {
-    let mut findings = vec![identity(question, claim)];
+    let mut findings = identity(question, claim);
     findings.extend(plan(question));
     findings.push(term(question, claim));
     findings.extend(region(question));
     findings
 }
 
-fn identity(question: &Question<'_>, claim: &Claim) -> Finding {
+fn identity(question: &Question<'_>, claim: &Claim) -> Vec<Finding> {
     let device = &question.device;
     let bound_to = |serial: &Serial| question.plan.as_ref().is_some_and(|plan| plan.bound == *serial);
     let finding = match (&claim.on_unit, &device.replaced_by) {
@@ -36,8 +36,9 @@ fn identity(question: &Question<'_>, claim: &Claim) -> Finding {
             Finding::fail(Rule::Identity, &[C26], say)
         }
         (OnUnit::Serial(unit), Some(new)) if unit == new && bound_to(new) => {
-            let say = format!("The unit {unit} replaced {}; the plan is bound to it.", device.serial);
-            Finding::note(Rule::Identity, &[C26], say)
+            let pass = Finding::pass(Rule::Identity, &[C26], format!("The unit's serial is {unit}."));
+            let say = format!("It replaced {}; the plan is bound to it.", device.serial);
+            return vec![pass, Finding::note(Rule::Identity, &[C26], say)];
         }
         (OnUnit::Serial(unit), None) if *unit == device.serial => {
             Finding::pass(Rule::Identity, &[C26], format!("The unit's serial is {unit}."))
@@ -47,7 +48,7 @@ fn identity(question: &Question<'_>, claim: &Claim) -> Finding {
             Finding::fail(Rule::Identity, &[C26], say)
         }
     };
-    finding.about(&[Replacement, WarrantyRepair])
+    vec![finding.about(&[Replacement, WarrantyRepair])]
 }
 
 fn plan(question: &Question<'_>) -> Vec<Finding> {
@@ -82,18 +83,22 @@ fn term(question: &Question<'_>, claim: &Claim) -> Finding {
     let outside = |what: &str, day: NaiveDate| {
         let side =
             if day < covered.first { "before the plan's first day" } else { "after the plan's last day" };
-        format!("{what} on {day}, {side}; it {span}.")
+        format!("{what} on {day}, {side}")
     };
     let damage_counts = match question.edition.settings.claim.damage_in_term {
         DamageInTerm::Both => true,
         DamageInTerm::Recorded => false,
     };
-    let fail = |say| Finding::fail(Rule::Term, &[C2], say).about(&[Replacement]);
+    let mut late = Vec::new();
     if !covered.covers(claim.recorded_on) {
-        return fail(outside("Recorded", claim.recorded_on));
+        late.push(outside("Recorded", claim.recorded_on));
     }
     if damage_counts && !covered.covers(claim.damaged_on) {
-        return fail(outside("Damaged", claim.damaged_on));
+        late.push(outside("Damaged", claim.damaged_on));
+    }
+    if !late.is_empty() {
+        let say = format!("{}. The plan {span}.", late.join(". "));
+        return Finding::fail(Rule::Term, &[C2], say).about(&[Replacement]);
     }
     let say = match plan.extension.as_ref().filter(|_| claim.recorded_on > plan.term.last) {
         Some(plus) => format!("Recorded {} in plus, which covers to {}.", claim.recorded_on, plus.term.last),
@@ -121,7 +126,9 @@ fn region(question: &Question<'_>) -> Vec<Finding> {
         }
         Some(region) if region == centre => None,
         Some(region) if question.edition.refers_mismatch(region, centre) => {
-            let say = format!("Plan region {region} and this centre's region {centre} were one before: ask.");
+            let say = format!(
+                "The plan is for {region}, this centre is in {centre}; the two were one region before, so a person with more rights must decide."
+            );
             Some(Finding::ask(Rule::Region, &[C9], say))
         }
         Some(region) => {
@@ -160,6 +167,10 @@ pub(super) fn parts(question: &Question<'_>, claim: &Claim) -> Vec<Finding> {
     let (listed, others): (Vec<&Part>, Vec<&Part>) =
         claim.parts.iter().partition(|part| model.replaces(part));
     let covered = match (listed.is_empty(), others.is_empty()) {
+        (true, _) if !model.has_plan() => {
+            let say = format!("The programme has no plan for {}, so it replaces no part of it.", model.name);
+            Finding::fail(Rule::Parts, &[C24], say).about(&[Replacement])
+        }
         (true, _) => {
             let say = format!("The plan for {} does not replace: {}.", model.name, names(question, &others));
             Finding::fail(Rule::Parts, &[C24], say).about(&[Replacement])
@@ -183,7 +194,7 @@ fn handed_in(question: &Question<'_>, claim: &Claim, listed: &[&Part]) -> Findin
     let missing = names(question, &missing);
     match question.edition.settings.claim.incomplete {
         Incomplete::Refer => {
-            let say = format!("Not handed in yet: {missing}. Ask for it.");
+            let say = format!("Damaged, but not handed in yet: {missing}. Ask for what is missing.");
             Finding::ask(Rule::HandedIn, &[C33], say).about(&[Replacement])
         }
         Incomplete::Ignore => Finding::note(Rule::HandedIn, &[C33], format!("Not handed in: {missing}.")),
@@ -222,15 +233,13 @@ pub(super) fn balance(next: Option<(Source, &Balance)>) -> Finding {
         return Finding::note(Rule::Balance, &[C3], "No plan, so no replacements.");
     };
     let of = match source {
-        Source::Refresh => "the plan's",
-        Source::Plus => "plus's",
+        Source::Refresh => "on the plan",
+        Source::Plus => "in plus",
     };
-    let granted = balance.granted();
-    match balance.left() {
-        0 => {
-            let say = format!("None of {of} {granted} replacements is left.");
-            Finding::fail(Rule::Balance, &[C3], say).about(&[Replacement])
-        }
-        left => Finding::pass(Rule::Balance, &[C3], format!("{left} of {of} {granted} replacements left.")),
+    let left = balance.left();
+    let say = format!("Replacements left {of}: {left} of {}.", balance.granted());
+    if left == 0 {
+        return Finding::fail(Rule::Balance, &[C3], say).about(&[Replacement]);
     }
+    Finding::pass(Rule::Balance, &[C3], say)
 }

@@ -57,14 +57,12 @@ fn returned(plan: &Plan, extend: Extend) -> Finding {
 }
 
 fn balance(plan: &Plan) -> Finding {
-    match plan.balance.left() {
-        0 => Finding::fail(Rule::Balance, &[C21], "No replacement is left on the plan."),
-        left => Finding::pass(
-            Rule::Balance,
-            &[C21],
-            format!("{left} of {} replacements left.", plan.balance.granted()),
-        ),
+    let left = plan.balance.left();
+    let say = format!("Replacements left on the plan: {left} of {}.", plan.balance.granted());
+    if left == 0 {
+        return Finding::fail(Rule::Balance, &[C21], say);
     }
+    Finding::pass(Rule::Balance, &[C21], say)
 }
 
 fn once(question: &Question<'_>, plan: &Plan) -> Finding {

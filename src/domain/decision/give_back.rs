@@ -45,7 +45,10 @@ fn used(question: &Question<'_>, plan: &Plan) -> Finding {
     if used == 0 {
         return Finding::pass(Rule::Use, &[C16], "No replacement was used.");
     }
-    let say = format!("{used} of the plan's replacements was used already.");
+    let say = match used {
+        1 => "One of the plan's replacements was used already.".to_owned(),
+        _ => format!("{used} of the plan's replacements were used already."),
+    };
     match question.edition.settings.return_after_use {
         AfterUse::Refer => Finding::ask(Rule::Use, &[C16], say),
         AfterUse::Refuse => Finding::fail(Rule::Use, &[C16], say),

@@ -121,21 +121,21 @@ fn part_standing(part: &Part, cover: Option<&PartCover>, claim: &Claim) -> PartS
     let Some(cover) = cover.filter(|cover| cover.part == *part) else {
         return PartStanding::None;
     };
-    let Some(last) = cover.last else {
-        return PartStanding::NotKnown("no purchase date is known");
+    let last = match (cover.last, cover.below_cycles, claim.battery_cycles) {
+        (Some(last), _, _) if claim.recorded_on > last => return PartStanding::Ended(last),
+        // Worn out is out of warranty, whether or not the date is known.
+        (_, Some(limit), Some(cycles)) if cycles >= limit => return PartStanding::Worn(cycles),
+        (last, _, _) => last,
     };
-    if claim.recorded_on > last {
-        return PartStanding::Ended(last);
-    }
-    match (cover.below_cycles, claim.battery_cycles) {
-        (Some(_), None) => PartStanding::NotKnown("the battery's charge cycles are not known"),
-        (Some(limit), Some(cycles)) if cycles >= limit => PartStanding::Worn(cycles),
-        _ => PartStanding::Inside(last),
+    match (last, cover.below_cycles, claim.battery_cycles) {
+        (None, _, _) => PartStanding::NotKnown("no purchase date is known"),
+        (Some(_), Some(_), None) => PartStanding::NotKnown("the battery's charge cycles are not known"),
+        (Some(last), _, _) => PartStanding::Inside(last),
     }
 }
 
 pub(super) fn standing(question: &Question<'_>, claim: &Claim) -> Standing {
-    let plan = question.plan.as_ref();
+    let plan = question.plan.as_ref().filter(|plan| !plan.returned_by(question.desk.day));
     let warranty = warranty_of(question.edition, &question.device, plan, claim.recorded_on);
     let (mut inside, mut not_known, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let mut why = "";
@@ -148,13 +148,13 @@ pub(super) fn standing(question: &Question<'_>, claim: &Claim) -> Standing {
                 why = reason;
                 not_known.push(name.to_owned());
             }
-            PartStanding::Ended(last) => others.push(format!("{name} ended {last}")),
-            PartStanding::Worn(cycles) => others.push(format!("{name} has {cycles} charge cycles")),
-            PartStanding::None => others.push(format!("{name} has none")),
+            PartStanding::Ended(last) => others.push(format!("{name} (ended {last})")),
+            PartStanding::Worn(cycles) => others.push(format!("{name} ({cycles} charge cycles)")),
+            PartStanding::None => others.push(format!("{name} (no warranty)")),
         }
     }
     if !inside.is_empty() {
-        others.extend(not_known.into_iter().map(|name| format!("{name} not known")));
+        others.extend(not_known.into_iter().map(|name| format!("{name} (not known)")));
         return Standing::Inside { inside: inside.join(", "), others: others.join(", ") };
     }
     if !not_known.is_empty() {

@@ -52,6 +52,19 @@ impl SerialShapes {
         self.date(year, month, day).map_or(Made::Unreadable, Made::On)
     }
 
+    /// The three characters for a day; none for one that they cannot say.
+    #[must_use]
+    pub fn code(&self, day: NaiveDate) -> Option<String> {
+        let place = |number: u32| usize::try_from(number).ok()?.checked_sub(1);
+        let year = usize::try_from(day.year().checked_sub(self.first_year)?).ok()?;
+        let letters = [
+            self.year_letters.chars().nth(year)?,
+            self.months.chars().nth(place(day.month())?)?,
+            self.days.chars().nth(place(day.day())?)?,
+        ];
+        Some(letters.iter().collect())
+    }
+
     fn date(&self, year: Option<usize>, month: Option<usize>, day: Option<usize>) -> Option<NaiveDate> {
         let year = self.first_year.checked_add(i32::try_from(year?).ok()?)?;
         let number = |place: usize| u32::try_from(place).ok()?.checked_add(1);

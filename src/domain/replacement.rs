@@ -1,0 +1,125 @@
+//! Issuing a replacement: when one may be reserved, which units serve, and what moves with them.
+
+use crate::domain::case::{Guard, Refused};
+use crate::domain::decision::{Decision, Open, Remedy, Rule};
+use crate::domain::product::{Model, Part};
+use crate::domain::serial::Serial;
+
+/// A stock unit that was scanned to be handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its serial or stock label, as stored.
+    pub serial: String,
+    /// Its model's id.
+    pub model: String,
+    /// The part it is.
+    pub part: String,
+    /// Where it is in its life.
+    pub state: String,
+    /// The case that has it, if one has.
+    pub case: Option<String>,
+    /// Whether the serial is or was a customer's.
+    pub was_a_customers: bool,
+}
+
+/// What the units do to the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// The part that carries the serial is replaced: the plan follows to this serial. Clause C26.
+    Moves(Serial),
+    /// Other parts only: the balance is used, the plan stays where it is.
+    Stays,
+}
+
+/// Refuses unless today's decision has the replacement open. Clauses C3, C18, C33.
+pub fn may_replace(decision: &Decision) -> Result<(), Refused> {
+    let Some(choice) = decision.choice(Remedy::Replacement) else {
+        return Err(Refused::new(Guard::NotCovered, "no claim was decided"));
+    };
+    let reasons = decision.reasons(Remedy::Replacement).join(" ");
+    let only = |rule: Rule| choice.because.iter().all(|because| *because == rule);
+    let guard = match choice.open {
+        Open::Yes => return Ok(()),
+        Open::No if only(Rule::Balance) => Guard::NoBalance,
+        Open::No if only(Rule::Channel) => Guard::ChannelNotOffered,
+        Open::No if only(Rule::Cause) && is_open(decision, Remedy::WarrantyRepair) => Guard::RemedyClosed,
+        Open::No => Guard::NotCovered,
+        Open::Refer if choice.because.contains(&Rule::Owner) => Guard::OwnerNotSeen,
+        Open::Refer if only(Rule::HandedIn) => Guard::PartsMissing,
+        Open::Refer => Guard::Refer,
+    };
+    Err(Refused::new(guard, format!("a replacement is not open: {reasons}")))
+}
+
+fn is_open(decision: &Decision, remedy: Remedy) -> bool {
+    decision.choice(remedy).is_some_and(|choice| choice.open == Open::Yes)
+}
+
+/// Refuses unless a remedy other than the replacement is open.
+pub fn may_repair(decision: &Decision, remedy: Remedy) -> Result<(), Refused> {
+    let reasons = decision.reasons(remedy).join(" ");
+    match decision.choice(remedy).map(|choice| choice.open) {
+        Some(Open::Yes) => Ok(()),
+        Some(Open::Refer) => Err(Refused::new(Guard::Refer, format!("{remedy} needs a decision: {reasons}"))),
+        Some(Open::No) | None => {
+            Err(Refused::new(Guard::RemedyClosed, format!("{remedy} is not open: {reasons}")))
+        }
+    }
+}
+
+/// Checks the scanned units against the model and the damaged parts that the plan replaces.
+///
+/// Either one whole unit (the carrying part), which stands for all, or one unit for each listed damaged part.
+pub fn fitting(units: &[Unit], model: &Model, listed: &[Part]) -> Result<Effect, Refused> {
+    for unit in units {
+        free(unit)?;
+        if unit.model != model.id.as_str() {
+            let say = format!("unit {} is a {}, the case needs a {}", unit.serial, unit.model, model.id);
+            return Err(Refused::new(Guard::UnitWrongModel, say));
+        }
+    }
+    right_parts(units, model, listed)?;
+    if let Some(unit) = units.iter().find(|unit| unit.was_a_customers) {
+        let say =
+            format!("serial {} was a customer's before: set it aside and take another unit", unit.serial);
+        return Err(Refused::new(Guard::SerialBoundBefore, say));
+    }
+    let carries = |unit: &&Unit| model.carrying.as_ref().is_some_and(|part| part.as_str() == unit.part);
+    match units.iter().find(carries) {
+        None => Ok(Effect::Stays),
+        Some(unit) => unit.serial.parse().map(Effect::Moves).map_err(|bad| {
+            Refused::new(Guard::UnitWrongPart, format!("unit {} cannot carry a plan: {bad}", unit.serial))
+        }),
+    }
+}
+
+fn free(unit: &Unit) -> Result<(), Refused> {
+    if unit.state == "in-stock" {
+        return Ok(());
+    }
+    let whose = unit.case.as_ref().map_or_else(String::new, |case| format!(" (case {case})"));
+    let say = format!("unit {} is {}{whose}: take one that is in stock", unit.serial, unit.state);
+    Err(Refused::new(Guard::UnitNotInStock, say))
+}
+
+fn right_parts(units: &[Unit], model: &Model, listed: &[Part]) -> Result<(), Refused> {
+    let whole = |unit: &Unit| model.carrying.as_ref().is_some_and(|part| part.as_str() == unit.part);
+    if let [unit] = units
+        && whole(unit)
+    {
+        return Ok(());
+    }
+    let mut needed: Vec<&str> = listed.iter().map(Part::as_str).collect();
+    for unit in units {
+        let Some(at) = needed.iter().position(|part| *part == unit.part) else {
+            let say = format!("unit {} is a {}, which this case does not need", unit.serial, unit.part);
+            return Err(Refused::new(Guard::UnitWrongPart, say));
+        };
+        needed.swap_remove(at);
+    }
+    if needed.is_empty() {
+        return Ok(());
+    }
+    let say = format!("a unit is still needed for: {} (or one whole unit)", needed.join(", "));
+    Err(Refused::new(Guard::UnitWrongPart, say))
+}
