@@ -1,5 +1,13 @@
 //! caredesk: the counter program of walk-in drone service centres.
 //!
-//! `main → cli, tui → desk → repository, programme, paper → domain`; nothing points back.
+//! `main → cli, tui → desk → repository, programme, paper → domain`; nothing points back, and cli and tui
+//! never meet.
+//!
+//! | Module | Holds | Never |
+//! |---|---|---|
+//! | [`domain`] | every rule with its clause, and the words rules are made of | SQL, files, terminal, clock |
+//! | [`programme`] | editions of the rules as TOML, checked, turned into domain types | a default that hides a missing key |
+//! | [`paper`] | values in, text out | the database |
 pub mod domain;
+pub mod paper;
 pub mod programme;

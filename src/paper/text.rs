@@ -1,0 +1,182 @@
+//! Text on its way to paper and screen: cleaning, and cutting, padding and wrapping by terminal cells.
+//!
+//! Cleaned text measures here as the screen's drawing library draws it.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The sign that stands where a text was cut.
+const CUT: &str = "…";
+
+/// Makes a text safe to show: controls become blanks, direction marks and invisible characters go.
+///
+/// Names are composed (NFC), so that a letter and its accent share a cell.
+/// Half-width katakana with a voicing mark become full-width: the mark has no cell of its own for
+/// some and one for others, the drawing library among them.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
+        return Cow::Borrowed(text);
+    }
+    if text.chars().all(|c| !c.is_control() && !is_hidden(c) && !is_voicing(c)) && is_nfc(text) {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().filter(|c| !is_hidden(*c)).map(|c| if c.is_control() { ' ' } else { c });
+    Cow::Owned(widen_voiced(shown).nfc().collect())
+}
+
+/// Tells whether a character is a half-width voicing mark.
+fn is_voicing(c: char) -> bool {
+    matches!(c, '\u{FF9E}' | '\u{FF9F}')
+}
+
+/// Writes each half-width kana that has a voicing mark, and the mark, in full width.
+fn widen_voiced(text: impl Iterator<Item = char>) -> std::vec::IntoIter<char> {
+    let mut out: Vec<char> = Vec::new();
+    for c in text {
+        match out.last().copied() {
+            Some(kana @ '\u{FF66}'..='\u{FF9D}') if is_voicing(c) => {
+                out.pop();
+                out.extend([kana, c].into_iter().nfkc());
+            }
+            _ if c == '\u{FF9E}' => out.push('\u{309B}'),
+            _ if c == '\u{FF9F}' => out.push('\u{309C}'),
+            _ => out.push(c),
+        }
+    }
+    out.into_iter()
+}
+
+/// Tells whether a character takes no room yet changes what is read around it.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+/// Counts the terminal cells a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    clean(text).graphemes(true).map(cells).sum()
+}
+
+/// Counts the cells of one cleaned grapheme.
+fn cells(grapheme: &str) -> usize {
+    grapheme.width()
+}
+
+/// Cuts a text to at most `room` cells, with `…` where something is missing.
+#[must_use]
+pub fn cut(text: &str, room: usize) -> String {
+    let text = clean(text);
+    if width(&text) <= room {
+        return text.into_owned();
+    }
+    let Some(before) = room.checked_sub(1) else { return String::new() };
+    let mut kept = head(&text, before);
+    kept.push_str(CUT);
+    kept
+}
+
+/// Pads or cuts a text to exactly `room` cells, text on the left.
+#[must_use]
+pub fn pad(text: &str, room: usize) -> String {
+    let mut line = cut(text, room);
+    line.extend(std::iter::repeat_n(' ', room.saturating_sub(width(&line))));
+    line
+}
+
+/// Pads or cuts a text to exactly `room` cells, text on the right.
+#[must_use]
+pub fn pad_left(text: &str, room: usize) -> String {
+    let line = cut(text, room);
+    let blank = room.saturating_sub(width(&line));
+    std::iter::repeat_n(' ', blank).chain(line.chars()).collect()
+}
+
+/// The part of a text from cell `from` on that fits `room` cells.
+///
+/// A wide character that the left edge cuts in half becomes a blank.
+#[must_use]
+pub fn window(text: &str, from: usize, room: usize) -> String {
+    let text = clean(text);
+    let mut at = 0;
+    let mut seen = String::new();
+    for grapheme in text.graphemes(true) {
+        let next = at + cells(grapheme);
+        if next > from + room {
+            break;
+        }
+        if at >= from {
+            seen.push_str(grapheme);
+        } else {
+            seen.extend(std::iter::repeat_n(' ', next.saturating_sub(from)));
+        }
+        at = next;
+    }
+    seen
+}
+
+/// The longest start of a cleaned text that fits `room` cells.
+fn head(text: &str, room: usize) -> String {
+    let mut left = room;
+    let fits = |grapheme: &&str| {
+        let rest = left.checked_sub(cells(grapheme));
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    text.graphemes(true).take_while(fits).collect()
+}
+
+/// Wraps a text to lines of at most `room` cells, at blanks where there are any.
+///
+/// Line breaks in the text are kept; an empty text is one empty line.
+#[must_use]
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
+    if room == 0 {
+        return Vec::new();
+    }
+    text.split('\n').flat_map(|line| wrap_line(&clean(line), room)).collect()
+}
+
+/// Wraps one cleaned line that holds no break.
+fn wrap_line(line: &str, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut now = String::new();
+    let mut used = 0;
+    for word in line.split(' ') {
+        if used > 0 && used + 1 + width(word) > room {
+            lines.push(std::mem::take(&mut now));
+            used = 0;
+        }
+        if used > 0 {
+            now.push(' ');
+            used += 1;
+        }
+        let rest = split_long(word, room, &mut lines);
+        used += width(&rest);
+        now.push_str(&rest);
+    }
+    lines.push(now);
+    lines
+}
+
+/// Puts the full lines of a word longer than a line away and returns what is left of it.
+fn split_long(word: &str, room: usize, lines: &mut Vec<String>) -> String {
+    let mut rest = word;
+    while width(rest) > room {
+        let start = head(rest, room);
+        match rest.strip_prefix(start.as_str()) {
+            Some(tail) if !start.is_empty() => rest = tail,
+            _ => break,
+        }
+        lines.push(start);
+    }
+    rest.to_owned()
+}
+
+#[cfg(test)]
+mod tests;
