@@ -7,7 +7,9 @@
 //! |---|---|---|
 //! | [`domain`] | every rule with its clause, and the words rules are made of | SQL, files, terminal, clock |
 //! | [`programme`] | editions of the rules as TOML, checked, turned into domain types | a default that hides a missing key |
+//! | [`repository`] | the SQLite file: opening, migrations, queries, transactions, journal | a rule of the programme |
 //! | [`paper`] | values in, text out | the database |
 pub mod domain;
 pub mod paper;
 pub mod programme;
+pub mod repository;

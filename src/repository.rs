@@ -1,0 +1,139 @@
+//! The SQLite file: opening, migrations, transactions, queries, journal. All SQL stands here, and only SQL.
+//!
+//! Knows no rule of the programme. Every write is one IMMEDIATE transaction; a fault or a drop changes nothing.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub mod apply;
+pub mod case;
+pub mod device;
+mod fault;
+pub mod inspect;
+pub mod journal;
+mod migrate;
+mod open;
+pub mod plan;
+pub mod registry;
+pub mod request;
+pub mod row;
+pub mod search;
+pub mod stock;
+
+pub use fault::Fault;
+pub use migrate::{APPLICATION_ID, VERSION, schema_of_a_new_file};
+
+/// Who waits for this connection, and so how long it may wait for another's lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// A person in front of a screen: a quarter of a second.
+    Screen,
+    /// A command or a worker: some seconds.
+    Command,
+}
+
+impl Patience {
+    const fn wait(self) -> Duration {
+        match self {
+            Self::Screen => Duration::from_millis(250),
+            Self::Command => Duration::from_secs(10),
+        }
+    }
+}
+
+/// The shop's file.
+#[derive(Debug)]
+pub struct Repository {
+    connection: Connection,
+    path: Option<PathBuf>,
+    patience: Patience,
+}
+
+/// A transaction: reads see one moment, writes become durable together or not at all.
+#[derive(Debug)]
+pub struct Tx<'a> {
+    pub(crate) sql: Transaction<'a>,
+}
+
+impl Repository {
+    /// Opens the file, makes it on first use and brings it to this program's version.
+    ///
+    /// # Errors
+    /// A file of another program or of a newer version is refused and not touched.
+    pub fn open(path: &Path, patience: Patience) -> Result<Self, Fault> {
+        let connection = open::open(path, patience.wait())?;
+        Ok(Self { connection, path: Some(path.to_owned()), patience })
+    }
+
+    /// A file that lives in memory, for tests and for replaying a journal.
+    pub fn in_memory() -> Result<Self, Fault> {
+        let connection = open::in_memory()?;
+        Ok(Self { connection, path: None, patience: Patience::Command })
+    }
+
+    /// A second connection to the same file, for a worker.
+    pub fn another(&self, patience: Patience) -> Result<Self, Fault> {
+        match &self.path {
+            Some(path) => Self::open(path, patience),
+            None => Err(Fault::InMemory),
+        }
+    }
+
+    /// Opens the same file again, after a fault that left the outcome unknown.
+    pub fn reopen(&mut self) -> Result<(), Fault> {
+        if let Some(path) = &self.path {
+            self.connection = open::open(path, self.patience.wait())?;
+        }
+        Ok(())
+    }
+
+    /// Where the file is; none in memory.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// A handle that stops a long query from another thread.
+    #[must_use]
+    pub fn interrupter(&self) -> rusqlite::InterruptHandle {
+        self.connection.get_interrupt_handle()
+    }
+
+    /// Reads at one moment.
+    pub fn read<T, E: From<Fault>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let sql =
+            self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(Fault::from)?;
+        work(&Tx { sql })
+    }
+
+    /// Writes in one IMMEDIATE transaction; an error from `work` changes nothing.
+    ///
+    /// # Errors
+    /// A fault at COMMIT is [`Fault::CommitUnknown`]: the rows may be there. Reopen and look before speaking.
+    pub fn write<T, E: From<Fault>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let sql =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Fault::from)?;
+        let tx = Tx { sql };
+        let value = work(&tx)?;
+        tx.sql.commit().map_err(|cause| E::from(Fault::at_commit(cause)))?;
+        Ok(value)
+    }
+
+    /// Writes the log back into the file and shortens it; done when the program ends.
+    pub fn tidy(&self) -> Result<(), Fault> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// The raw connection, for the other modules of the repository.
+    pub(crate) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The raw connection, to attach and detach files.
+    pub(crate) const fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}

@@ -1,0 +1,255 @@
+//! Applies an event to the shop's tables. Acts and the replay of a journal go the same way.
+
+use rusqlite::named_params;
+
+use crate::domain::case::State;
+use crate::domain::event::{Decided, Event, Line, Moved, Payment, Slot, Stated};
+use crate::repository::{Fault, Tx};
+
+mod issue;
+
+/// Writes what an event says.
+pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    match event {
+        Event::Setup { site, region, till, number } => setup(tx, (site, region), (till, *number)),
+        Event::Imported { .. } => Ok(()),
+        Event::Recorded { .. } => recorded(tx, event),
+        Event::Received { case, on_unit, handed_in, owner } => {
+            let sql =
+                "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner
+                       WHERE id = :case";
+            let parts = json(handed_in);
+            one(
+                tx,
+                sql,
+                named_params! { ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner.as_str() },
+            )
+        }
+        Event::Assessed { case, finding, stated, decided, state } => {
+            restate(tx, case, stated)?;
+            let sql =
+                "UPDATE cases SET state = :state, finding = :finding, assessment_owed = 0 WHERE id = :case";
+            one(tx, sql, named_params! { ":case": case, ":finding": finding.id, ":state": state.as_str() })?;
+            decision(tx, (case, "assessed"), seq, decided)
+        }
+        Event::Chosen { .. } => chosen(tx, seq, event),
+        Event::Paid { case, fee, lines } => {
+            let sql = "UPDATE cases SET fee_minor = :minor, fee_currency = :currency WHERE id = :case";
+            let currency = fee.currency.as_str();
+            one(tx, sql, named_params! { ":case": case, ":minor": fee.minor, ":currency": currency })?;
+            lines.iter().try_for_each(|line| payment(tx, case, seq, line))
+        }
+        Event::Issued { .. } => issue::issued(tx, seq, event),
+        Event::Closed { case } => {
+            one(tx, "UPDATE cases SET state = 'CLOSED' WHERE id = :case", named_params! { ":case": case })
+        }
+        Event::Printed { case, paper, kind, text, at, copy } => {
+            let sql = if *copy == 0 {
+                "INSERT INTO paper (id, case_id, kind, text, at, copies) VALUES (:id, :case, :kind, :text, :at, 0)"
+            } else {
+                "UPDATE paper SET copies = :copy WHERE id = :id AND case_id = :case AND kind = :kind"
+            };
+            let mut statement = tx.sql.prepare_cached(sql)?;
+            if *copy == 0 {
+                statement.execute(
+                    named_params! { ":id": paper, ":case": case, ":kind": kind, ":text": text.id, ":at": at },
+                )?;
+            } else {
+                statement
+                    .execute(named_params! { ":id": paper, ":case": case, ":kind": kind, ":copy": copy })?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Changes exactly one row; anything else means that the event speaks of a row that is not there.
+fn one(tx: &Tx<'_>, sql: &str, values: &[(&str, &dyn rusqlite::ToSql)]) -> Result<(), Fault> {
+    match tx.sql.prepare_cached(sql)?.execute(values)? {
+        1 => Ok(()),
+        rows => Err(Fault::Constraint(format!("an event changed {rows} rows instead of one"))),
+    }
+}
+
+fn setup(tx: &Tx<'_>, (site, region): (&str, &str), (till, number): (&str, u16)) -> Result<(), Fault> {
+    let sql = "INSERT INTO site (one, name, region) VALUES (1, :name, :region)";
+    one(tx, sql, named_params! { ":name": site, ":region": region })?;
+    let sql = "INSERT INTO till (id, number, incarnation) VALUES (:id, :number, 1)";
+    one(tx, sql, named_params! { ":id": till, ":number": number })
+}
+
+fn recorded(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
+    let Event::Recorded {
+        case,
+        number,
+        till,
+        sequence,
+        serial,
+        chain,
+        plan,
+        customer,
+        said,
+        channel,
+        at,
+        on,
+        stated,
+        decided,
+    } = event
+    else {
+        return Ok(());
+    };
+    let sql = "INSERT INTO cases (id, number, till, sequence, serial, chain, plan, customer, said, channel,
+                   recorded_at, recorded_on, damaged_on, cause, parts, owner, battery_cycles,
+                   repaired_elsewhere, state, outcome)
+               VALUES (:case, :number, :till, :sequence, :serial, :chain, :plan, :customer, :said, :channel,
+                   :at, :on, :damaged, :cause, :parts, :owner, :cycles, :elsewhere, 'RECORDED', 'none')";
+    one(
+        tx,
+        sql,
+        named_params! {
+            ":case": case, ":number": number, ":till": till, ":sequence": sequence, ":serial": serial,
+            ":chain": chain, ":plan": plan, ":customer": customer.id, ":said": said.id,
+            ":channel": channel.as_str(), ":at": at, ":on": on.to_string(),
+            ":damaged": stated.damaged_on.to_string(), ":cause": stated.cause.as_str(),
+            ":parts": json(&stated.parts), ":owner": stated.owner.as_str(),
+            ":cycles": stated.battery_cycles, ":elsewhere": stated.repaired_elsewhere,
+        },
+    )?;
+    store_decision(tx, (case, "recorded"), at, decided)
+}
+
+fn restate(tx: &Tx<'_>, case: &str, stated: &Stated) -> Result<(), Fault> {
+    let sql = "UPDATE cases SET cause = :cause, parts = :parts, damaged_on = :damaged, owner = :owner,
+                   battery_cycles = :cycles, repaired_elsewhere = :elsewhere WHERE id = :case";
+    one(
+        tx,
+        sql,
+        named_params! {
+            ":case": case, ":cause": stated.cause.as_str(), ":parts": json(&stated.parts),
+            ":damaged": stated.damaged_on.to_string(), ":owner": stated.owner.as_str(),
+            ":cycles": stated.battery_cycles, ":elsewhere": stated.repaired_elsewhere,
+        },
+    )
+}
+
+fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    let Event::Chosen { case, outcome, state, owner, at, slot, fee, reason, decided } = event else {
+        return Ok(());
+    };
+    let sql = "UPDATE cases SET outcome = :outcome, state = :state, owner = :owner, quoted_at = :at,
+                   slot_plan = :plan, slot_ordinal = :ordinal, fee_minor = :minor, fee_currency = :currency,
+                   reason = :reason WHERE id = :case";
+    one(
+        tx,
+        sql,
+        named_params! {
+            ":case": case, ":outcome": outcome.as_str(), ":state": state.as_str(), ":owner": owner.as_str(),
+            ":at": at, ":plan": slot.as_ref().map(|slot| &slot.plan),
+            ":ordinal": slot.as_ref().map(|slot| slot.ordinal), ":minor": fee.map(|fee| fee.minor),
+            ":currency": fee.map(|fee| fee.currency.as_str().to_owned()),
+            ":reason": reason.as_ref().map(|reason| &reason.id),
+        },
+    )?;
+    if let Some(slot) = slot {
+        reserve(tx, case, slot)?;
+        ledger(tx, seq, "RESERVE", (&slot.id, at))?;
+    }
+    store_decision(tx, (case, "chosen"), at, decided)
+}
+
+fn reserve(tx: &Tx<'_>, case: &str, slot: &Slot) -> Result<(), Fault> {
+    let sql = "INSERT INTO slot_use (id, plan, ordinal, case_id, state)
+               VALUES (:id, :plan, :ordinal, :case, 'reserved')";
+    let values =
+        named_params! { ":id": slot.id, ":plan": slot.plan, ":ordinal": slot.ordinal, ":case": case };
+    one(tx, sql, values)
+}
+
+fn ledger(tx: &Tx<'_>, seq: i64, entry: &str, (use_id, at): (&str, &str)) -> Result<(), Fault> {
+    let sql = "INSERT INTO ledger (seq, entry, use_id, at) VALUES (:seq, :entry, :use, :at)";
+    one(tx, sql, named_params! { ":seq": seq, ":entry": entry, ":use": use_id, ":at": at })
+}
+
+fn payment(tx: &Tx<'_>, case: &str, seq: i64, line: &Line) -> Result<(), Fault> {
+    let kind = match line.kind {
+        Payment::Taken => "taken",
+        Payment::Refunded => "refunded",
+        Payment::Waived => "waived",
+    };
+    let sql = "INSERT INTO payment (id, case_id, kind, method, minor, currency, reason, at)
+               SELECT :id, :case, :kind, :method, :minor, :currency, :reason, at FROM journal WHERE seq = :seq";
+    one(
+        tx,
+        sql,
+        named_params! {
+            ":id": line.id, ":case": case, ":kind": kind, ":method": line.method.map(crate::domain::event::Method::as_str),
+            ":minor": line.amount.minor, ":currency": line.amount.currency.as_str(),
+            ":reason": line.reason.as_ref().map(|reason| &reason.id), ":seq": seq,
+        },
+    )
+}
+
+fn decision(tx: &Tx<'_>, (case, step): (&str, &str), seq: i64, decided: &Decided) -> Result<(), Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT at FROM journal WHERE seq = :seq")?;
+    let at: String = query.query_row(named_params! { ":seq": seq }, |row| row.get(0))?;
+    store_decision(tx, (case, step), &at, decided)
+}
+
+fn store_decision(tx: &Tx<'_>, (case, step): (&str, &str), at: &str, decided: &Decided) -> Result<(), Fault> {
+    let sql = "INSERT INTO decision (id, case_id, step, at, facts, answer)
+               VALUES (:id, :case, :step, :at, :facts, :answer)";
+    one(
+        tx,
+        sql,
+        named_params! {
+            ":id": decided.id, ":case": case, ":step": step, ":at": at,
+            ":facts": decided.facts, ":answer": decided.answer,
+        },
+    )
+}
+
+/// The state a case is in after an event of this sort, for readers of histories.
+#[must_use]
+pub const fn state_after(event: &Event) -> Option<State> {
+    match event {
+        Event::Recorded { .. } => Some(State::Recorded),
+        Event::Received { .. } => Some(State::Received),
+        Event::Assessed { state, .. } | Event::Chosen { state, .. } => Some(*state),
+        Event::Issued { .. } => Some(State::HandedOver),
+        Event::Closed { .. } => Some(State::Closed),
+        Event::Setup { .. } | Event::Imported { .. } | Event::Paid { .. } | Event::Printed { .. } => None,
+    }
+}
+
+/// The last six characters of a serial, reversed: the key of "I know the end of it".
+#[must_use]
+pub fn tail(serial: &str) -> String {
+    serial.chars().rev().take(6).collect()
+}
+
+/// The row that opens or closes a plan's binding.
+fn bind(tx: &Tx<'_>, case: &str, at: &str, (plan, moved): (&str, &Moved)) -> Result<(), Fault> {
+    let closed = tx
+        .sql
+        .prepare_cached("UPDATE binding SET to_at = :at WHERE plan = :plan AND to_at IS NULL")?
+        .execute(named_params! { ":at": at, ":plan": plan })?;
+    if closed == 0 {
+        let sql = "INSERT INTO binding (id, plan, serial, from_at, to_at, case_id)
+                   VALUES (:id, :plan, :serial, NULL, :at, :case)";
+        let values = named_params! {
+            ":id": moved.ends, ":plan": plan, ":serial": moved.from, ":at": at, ":case": case,
+        };
+        one(tx, sql, values)?;
+    }
+    let sql = "INSERT INTO binding (id, plan, serial, from_at, to_at, case_id)
+               VALUES (:id, :plan, :serial, :at, NULL, :case)";
+    one(
+        tx,
+        sql,
+        named_params! { ":id": moved.binding, ":plan": plan, ":serial": moved.to, ":at": at, ":case": case },
+    )
+}

@@ -1,0 +1,60 @@
+//! The rows of an issued replacement: all of them, in the transaction of the act.
+
+use rusqlite::named_params;
+
+use crate::domain::event::{Event, Handed, Moved};
+use crate::repository::apply::{bind, ledger, one, store_decision, tail};
+use crate::repository::{Fault, Tx};
+
+pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    let Event::Issued { case, at, on, slot, units, moved, decided } = event else {
+        return Ok(());
+    };
+    let sql = "UPDATE slot_use SET state = 'used' WHERE id = :id AND state = 'reserved'";
+    one(tx, sql, named_params! { ":id": slot.id })?;
+    ledger(tx, seq, "USE", (&slot.id, at))?;
+    for unit in units {
+        hand_out(tx, case, at, unit)?;
+    }
+    if let Some(moved) = moved {
+        replace(tx, case, (at, &on.to_string()), (&root_plan(tx, case)?, moved))?;
+    }
+    let sql = "UPDATE cases SET state = 'HANDED_OVER' WHERE id = :case";
+    one(tx, sql, named_params! { ":case": case })?;
+    store_decision(tx, (case, "issued"), at, decided)
+}
+
+/// The case's plan: the binding is the plan's own, also when plus gave the replacement.
+fn root_plan(tx: &Tx<'_>, case: &str) -> Result<String, Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT plan FROM cases WHERE id = :case")?;
+    let plan: Option<String> = query.query_row(named_params! { ":case": case }, |row| row.get(0))?;
+    plan.ok_or_else(|| Fault::Constraint(format!("case {case} has no plan to move")))
+}
+
+fn hand_out(tx: &Tx<'_>, case: &str, at: &str, unit: &Handed) -> Result<(), Fault> {
+    let sql = "INSERT INTO unit (serial, state, case_id, at) VALUES (:serial, 'issued', :case, :at)
+               ON CONFLICT (serial) DO UPDATE SET state = 'issued', case_id = :case, at = :at";
+    one(tx, sql, named_params! { ":serial": unit.serial, ":case": case, ":at": at })?;
+    let sql = "INSERT INTO issued (case_id, serial, part) VALUES (:case, :serial, :part)";
+    one(tx, sql, named_params! { ":case": case, ":serial": unit.serial, ":part": unit.part })
+}
+
+fn replace(
+    tx: &Tx<'_>,
+    case: &str,
+    (at, on): (&str, &str),
+    (plan, moved): (&str, &Moved),
+) -> Result<(), Fault> {
+    let sql =
+        "INSERT INTO replacement (new_serial, tail, old_serial, model, region, plan, case_id, at, issued_on)
+               VALUES (:new, :tail, :old, :model, :region, :plan, :case, :at, :on)";
+    one(
+        tx,
+        sql,
+        named_params! {
+            ":new": moved.to, ":tail": tail(&moved.to), ":old": moved.from, ":model": moved.model,
+            ":region": moved.region, ":plan": plan, ":case": case, ":at": at, ":on": on,
+        },
+    )?;
+    bind(tx, case, at, (plan, moved))
+}

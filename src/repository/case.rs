@@ -1,0 +1,229 @@
+//! Cases as stored, their money, papers and decisions.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use crate::repository::journal::Person;
+use crate::repository::{Fault, Tx};
+
+/// A case's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its id.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+    /// The serial it was recorded for.
+    pub serial: String,
+    /// The plan.
+    pub plan: Option<String>,
+    /// The customer's row.
+    pub customer: String,
+    /// The row of the customer's words.
+    pub said: String,
+    /// The channel.
+    pub channel: String,
+    /// When it was recorded.
+    pub recorded_at: String,
+    /// The desk's day then.
+    pub recorded_on: String,
+    /// The day of the damage.
+    pub damaged_on: String,
+    /// The cause.
+    pub cause: String,
+    /// The damaged parts, a JSON list.
+    pub parts: String,
+    /// Who brings it.
+    pub owner: String,
+    /// Charge cycles.
+    pub battery_cycles: Option<u32>,
+    /// The serial on the unit.
+    pub on_unit: Option<String>,
+    /// Parts handed in, a JSON list.
+    pub handed_in: Option<String>,
+    /// Repaired elsewhere or taken apart.
+    pub repaired_elsewhere: bool,
+    /// The row of the technician's finding.
+    pub finding: Option<String>,
+    /// State.
+    pub state: String,
+    /// Outcome.
+    pub outcome: String,
+    /// When the quote was frozen.
+    pub quoted_at: Option<String>,
+    /// Fee in minor units, and its currency.
+    pub fee: Option<(i64, String)>,
+    /// The reservation: its id, plan and ordinal.
+    pub slot: Option<(String, String, u8)>,
+}
+
+const CASE: &str = "SELECT c.id, c.number, c.serial, c.plan, c.customer, c.said, c.channel, c.recorded_at,
+        c.recorded_on, c.damaged_on, c.cause, c.parts, c.owner, c.battery_cycles, c.on_unit, c.handed_in,
+        c.repaired_elsewhere, c.finding, c.state, c.outcome, c.quoted_at, c.fee_minor, c.fee_currency,
+        s.id, s.plan, s.ordinal
+    FROM cases c LEFT JOIN slot_use s ON s.case_id = c.id AND s.state IN ('reserved', 'used')";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Case> {
+    let fee: Option<i64> = row.get(21)?;
+    let currency: Option<String> = row.get(22)?;
+    let slot: (Option<String>, Option<String>, Option<u8>) = (row.get(23)?, row.get(24)?, row.get(25)?);
+    Ok(Case {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        serial: row.get(2)?,
+        plan: row.get(3)?,
+        customer: row.get(4)?,
+        said: row.get(5)?,
+        channel: row.get(6)?,
+        recorded_at: row.get(7)?,
+        recorded_on: row.get(8)?,
+        damaged_on: row.get(9)?,
+        cause: row.get(10)?,
+        parts: row.get(11)?,
+        owner: row.get(12)?,
+        battery_cycles: row.get(13)?,
+        on_unit: row.get(14)?,
+        handed_in: row.get(15)?,
+        repaired_elsewhere: row.get(16)?,
+        finding: row.get(17)?,
+        state: row.get(18)?,
+        outcome: row.get(19)?,
+        quoted_at: row.get(20)?,
+        fee: fee.zip(currency),
+        slot: match slot {
+            (Some(id), Some(plan), Some(ordinal)) => Some((id, plan, ordinal)),
+            _ => None,
+        },
+    })
+}
+
+/// The case with this number.
+pub fn numbered(tx: &Tx<'_>, number: &str) -> Result<Option<Case>, Fault> {
+    let mut query = tx.sql.prepare_cached(&format!("{CASE} WHERE c.number = :number"))?;
+    Ok(query.query_row(named_params! { ":number": number }, read).optional()?)
+}
+
+/// The case with this id.
+pub fn by_id(tx: &Tx<'_>, id: &str) -> Result<Option<Case>, Fault> {
+    let mut query = tx.sql.prepare_cached(&format!("{CASE} WHERE c.id = :id"))?;
+    Ok(query.query_row(named_params! { ":id": id }, read).optional()?)
+}
+
+/// Every case of a serial, newest first.
+pub fn of_serial(tx: &Tx<'_>, serial: &str) -> Result<Vec<Case>, Fault> {
+    let mut query = tx.sql.prepare_cached(&format!(
+        "{CASE} WHERE c.serial = :serial ORDER BY c.recorded_at DESC, c.number DESC"
+    ))?;
+    let rows = query.query_map(named_params! { ":serial": serial }, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Cases, longest wait first: the open ones, or all.
+pub fn list(tx: &Tx<'_>, which: Which) -> Result<Vec<Case>, Fault> {
+    let filter = match which {
+        Which::Open => "WHERE c.state NOT IN ('CLOSED', 'CANCELLED')",
+        Which::All => "",
+    };
+    let mut query = tx.sql.prepare(&format!("{CASE} {filter} ORDER BY c.recorded_at, c.number"))?;
+    let rows = query.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Which cases a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those that still need somebody.
+    Open,
+    /// All.
+    All,
+}
+
+/// How many cases are open.
+pub fn open_count(tx: &Tx<'_>) -> Result<u32, Fault> {
+    let sql = "SELECT count(*) FROM cases WHERE state NOT IN ('CLOSED', 'CANCELLED')";
+    Ok(tx.sql.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// The running number of a till's next case.
+pub fn next_sequence(tx: &Tx<'_>, till: u16) -> Result<u32, Fault> {
+    let sql = "SELECT coalesce(max(sequence), 0) + 1 FROM cases WHERE till = :till";
+    Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":till": till }, |row| row.get(0))?)
+}
+
+/// The site's name and region and the till's number; none before set-up.
+pub fn site(tx: &Tx<'_>) -> Result<Option<(String, String, u16)>, Fault> {
+    let sql = "SELECT s.name, s.region, t.number FROM site s, till t ORDER BY t.number LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?)
+}
+
+/// A person who stands apart; an erased one has no name left.
+pub fn person(tx: &Tx<'_>, id: &str) -> Result<Person, Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT name, phone, email FROM person WHERE id = :id")?;
+    let read = |row: &Row<'_>| {
+        let name: Option<String> = row.get(0)?;
+        Ok(Person {
+            name: name.unwrap_or_else(|| "(erased)".to_owned()),
+            phone: row.get(1)?,
+            email: row.get(2)?,
+        })
+    };
+    Ok(query.query_row(named_params! { ":id": id }, read)?)
+}
+
+/// A free text that stands apart.
+pub fn text(tx: &Tx<'_>, id: &str) -> Result<String, Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT body FROM prose WHERE id = :id")?;
+    let body: Option<String> = query.query_row(named_params! { ":id": id }, |row| row.get(0))?;
+    Ok(body.unwrap_or_else(|| "(erased)".to_owned()))
+}
+
+/// Sums of a case's money by kind (taken, refunded, waived), in minor units.
+pub fn money(tx: &Tx<'_>, case: &str) -> Result<[i64; 3], Fault> {
+    let sql = "SELECT coalesce(sum(minor) FILTER (WHERE kind = 'taken'), 0),
+                      coalesce(sum(minor) FILTER (WHERE kind = 'refunded'), 0),
+                      coalesce(sum(minor) FILTER (WHERE kind = 'waived'), 0)
+               FROM payment WHERE case_id = :case";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":case": case }, |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?)
+}
+
+/// Units handed out on a case: serial and part.
+pub fn issued(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, String)>, Fault> {
+    let mut query = tx
+        .sql
+        .prepare_cached("SELECT serial, part FROM issued WHERE case_id = :case ORDER BY part, serial")?;
+    let rows = query.query_map(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The newest decision of a case: facts and answer.
+pub fn decision(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fault> {
+    let sql = "SELECT facts, answer FROM decision WHERE case_id = :case ORDER BY at DESC, id DESC LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// A stored paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// The snapshot's row.
+    pub text: String,
+    /// Copies made so far.
+    pub copies: u32,
+}
+
+/// Papers of a case, oldest first.
+pub fn papers(tx: &Tx<'_>, case: &str) -> Result<Vec<Paper>, Fault> {
+    let mut query = tx
+        .sql
+        .prepare_cached("SELECT id, kind, text, copies FROM paper WHERE case_id = :case ORDER BY at, id")?;
+    let read = |row: &Row<'_>| {
+        Ok(Paper { id: row.get(0)?, kind: row.get(1)?, text: row.get(2)?, copies: row.get(3)? })
+    };
+    let rows = query.query_map(named_params! { ":case": case }, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

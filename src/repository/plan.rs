@@ -1,0 +1,152 @@
+//! Plans, who they are bound to, and which of their replacements are taken.
+
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use crate::repository::{Fault, Tx};
+
+/// A plan as stored, with plus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Its number.
+    pub number: String,
+    /// Where it was bought.
+    pub region: String,
+    /// The edition it was sold under.
+    pub programme: String,
+    /// The serial it is bound to now.
+    pub bound: String,
+    /// First covered day.
+    pub starts_on: String,
+    /// Last covered day, where it is printed.
+    pub ends_on: Option<String>,
+    /// Replacements granted.
+    pub granted: u8,
+    /// When it was returned.
+    pub returned_on: Option<String>,
+    /// Plus.
+    pub plus: Option<Plus>,
+}
+
+/// Plus as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plus {
+    /// Its own number.
+    pub number: String,
+    /// When it was bought.
+    pub sold_on: String,
+    /// Replacements granted.
+    pub granted: u8,
+}
+
+/// One granted replacement that is not free.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Which.
+    pub ordinal: u8,
+    /// Used up, or held by an open case.
+    pub how: How,
+}
+
+/// How a replacement is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// Used, by the maker's record or ours.
+    Used,
+    /// Reserved by this case.
+    Reserved(String),
+}
+
+/// The plan of a chain of serials: the one bound to its newest serial, else to an older one.
+pub fn of_chain(tx: &Tx<'_>, chain: &[String]) -> Result<Option<Plan>, Fault> {
+    for serial in chain.iter().rev() {
+        if let Some(number) = bound_here(tx, serial)? {
+            return plan(tx, &number);
+        }
+    }
+    Ok(None)
+}
+
+/// The number of the plan that is bound to a serial; a living one before one that was returned.
+fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
+    let moved = "SELECT plan FROM binding WHERE serial = :serial AND to_at IS NULL";
+    let stays = "SELECT number FROM plan p WHERE serial = :serial AND tier = 'refresh'
+                 AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.plan = p.number)
+                 ORDER BY returned_on IS NOT NULL, starts_on DESC LIMIT 1";
+    for sql in [moved, stays] {
+        let mut query = tx.sql.prepare_cached(sql)?;
+        let number = query.query_row(named_params! { ":serial": serial }, |row| row.get(0)).optional()?;
+        if number.is_some() {
+            return Ok(number);
+        }
+    }
+    Ok(None)
+}
+
+/// The plan with this number (not a plus's).
+pub fn plan(tx: &Tx<'_>, number: &str) -> Result<Option<Plan>, Fault> {
+    let sql = "SELECT p.region, p.programme, coalesce(b.serial, p.serial), p.starts_on, p.ends_on, p.granted,
+                      p.returned_on
+               FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+               WHERE p.number = :number AND p.tier = 'refresh'";
+    let read = |row: &Row<'_>| {
+        Ok(Plan {
+            number: number.to_owned(),
+            region: row.get(0)?,
+            programme: row.get(1)?,
+            bound: row.get(2)?,
+            starts_on: row.get(3)?,
+            ends_on: row.get(4)?,
+            granted: row.get(5)?,
+            returned_on: row.get(6)?,
+            plus: None,
+        })
+    };
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let plan = query.query_row(named_params! { ":number": number }, read).optional()?;
+    let Some(plan) = plan else { return Ok(None) };
+    Ok(Some(Plan { plus: plus(tx, number)?, ..plan }))
+}
+
+fn plus(tx: &Tx<'_>, number: &str) -> Result<Option<Plus>, Fault> {
+    let sql = "SELECT number, coalesce(sold_on, starts_on), granted FROM plan
+               WHERE extends = :number AND returned_on IS NULL AND coalesce(sold_on, starts_on) IS NOT NULL";
+    let read = |row: &Row<'_>| Ok(Plus { number: row.get(0)?, sold_on: row.get(1)?, granted: row.get(2)? });
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":number": number }, read).optional()?)
+}
+
+/// The replacements of a plan that are not free: a slot is used when either side says so.
+pub fn taken(tx: &Tx<'_>, number: &str) -> Result<Vec<Taken>, Fault> {
+    let sql = "SELECT ordinal, NULL FROM maker_use WHERE plan = :plan
+               UNION
+               SELECT ordinal, CASE state WHEN 'reserved' THEN case_id END FROM slot_use
+               WHERE plan = :plan AND state IN ('reserved', 'used')
+                 AND NOT EXISTS (SELECT 1 FROM maker_use m WHERE m.plan = :plan AND m.ordinal = slot_use.ordinal)
+               ORDER BY 1";
+    let read = |row: &Row<'_>| {
+        let case: Option<String> = row.get(1)?;
+        Ok(Taken { ordinal: row.get(0)?, how: case.map_or(How::Used, How::Reserved) })
+    };
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let rows = query.query_map(named_params! { ":plan": number }, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The centre's own fees for a model under one edition: currency, ordinal, minor units.
+pub fn fees(tx: &Tx<'_>, programme: &str, model: &str) -> Result<Vec<(String, String, i64)>, Fault> {
+    let sql = "SELECT currency, ordinal, minor FROM fee WHERE programme = :programme AND model = :model
+               ORDER BY currency, ordinal";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let values = named_params! { ":programme": programme, ":model": model };
+    let rows = query.query_map(values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What the maker's record says against a case: plan, ordinal, new serial.
+pub fn conflicts(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, u8, String)>, Fault> {
+    let sql = "SELECT plan, ordinal, new_serial FROM conflict WHERE case_id = :case ORDER BY ordinal";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let rows = query
+        .query_map(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,236 @@
+//! The merge: checked rows go into the registry in short transactions, each remembering how far it came.
+
+use std::time::Duration;
+
+use rusqlite::{OptionalExtension, named_params};
+
+use crate::domain::event::Event;
+use crate::repository::journal::{self, Stamp, new_id};
+use crate::repository::registry::check::CLASHES;
+use crate::repository::registry::{Attached, Kind, staging_folder, table_digest};
+use crate::repository::{Fault, Repository, Tx};
+
+mod empty;
+mod rows;
+
+/// Rows of one transaction: some hundredths of a second.
+const ROWS: i64 = 2000;
+
+/// Between two transactions others get the lock.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// A merge that is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merge {
+    /// Its id.
+    pub id: String,
+    /// What the file holds.
+    pub kind: Kind,
+    /// SHA-256 of the file.
+    pub digest: String,
+    /// The staging file's name.
+    pub staged: String,
+    /// The first staged row that is not merged yet.
+    pub next: i64,
+    /// Rows read.
+    pub rows: i64,
+    /// Who imports.
+    pub actor: String,
+    /// When it began.
+    pub started: String,
+}
+
+/// What a merge did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// New rows.
+    pub inserted: u64,
+    /// Rows that are different now.
+    pub changed: u64,
+    /// Rows that contradict a case which went on while the file was read.
+    pub conflicts: u64,
+}
+
+/// Writes the conflicts with living cases; they are shown even when the file is refused.
+pub(super) fn flag(tx: &Tx<'_>, at: &str) -> Result<u64, Fault> {
+    let sql =
+        "INSERT OR IGNORE INTO main.conflict SELECT plan, ordinal, new_serial, case_id, ? FROM staged.clash";
+    tx.sql.execute(sql, [at])?;
+    let count: i64 = tx.sql.query_row("SELECT count(*) FROM staged.clash", [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+impl Attached<'_> {
+    /// Writes the conflicts into the database and tells how many there are.
+    pub fn flag_conflicts(&mut self, at: &str) -> Result<u64, Fault> {
+        if self.kind != Kind::Claims {
+            return Ok(0);
+        }
+        self.repository.write(|tx| flag(tx, at))
+    }
+}
+
+/// Seals the staged rows: from here on the import will be finished, now or at the next start.
+pub fn begin(staged: &mut Attached<'_>, stamp: &Stamp, (digest, rows): (&str, i64)) -> Result<Merge, Fault> {
+    staged.sync()?;
+    let merge = Merge {
+        id: new_id(),
+        kind: staged.kind,
+        digest: digest.to_owned(),
+        staged: staged.name(),
+        next: 1,
+        rows,
+        actor: stamp.actor.clone(),
+        started: stamp.at.to_rfc3339(),
+    };
+    staged.keep(true);
+    staged.repository.write(|tx| {
+        tx.sql.execute(
+            "INSERT INTO main.merge (id, kind, digest, staged, next, rows, actor, started)
+             VALUES (:id, :kind, :digest, :staged, :next, :rows, :actor, :started)",
+            named_params! {
+                ":id": merge.id, ":kind": merge.kind.as_str(), ":digest": merge.digest, ":staged": merge.staged,
+                ":next": merge.next, ":rows": merge.rows, ":actor": merge.actor, ":started": merge.started,
+            },
+        )?;
+        Ok::<_, Fault>(())
+    })?;
+    Ok(merge)
+}
+
+/// The merge that was cut off, with its staging file.
+pub fn interrupted(repository: &Repository) -> Result<Option<(Merge, std::path::PathBuf)>, Fault> {
+    let sql =
+        "SELECT id, kind, digest, staged, next, rows, actor, started FROM merge ORDER BY started LIMIT 1";
+    let read = |row: &rusqlite::Row<'_>| {
+        let kind: String = row.get(1)?;
+        let merge = Merge {
+            id: row.get(0)?,
+            kind: kind.parse().unwrap_or(Kind::Devices),
+            digest: row.get(2)?,
+            staged: row.get(3)?,
+            next: row.get(4)?,
+            rows: row.get(5)?,
+            actor: row.get(6)?,
+            started: row.get(7)?,
+        };
+        Ok(merge)
+    };
+    let merge = repository.connection().query_row(sql, [], read).optional()?;
+    Ok(merge.map(|merge| {
+        let path = staging_folder(repository).join(&merge.staged);
+        (merge, path)
+    }))
+}
+
+/// Forgets a merge whose staging file is gone.
+pub fn give_up(repository: &mut Repository, merge: &Merge) -> Result<(), Fault> {
+    repository.write(|tx| {
+        tx.sql.execute("DELETE FROM main.merge WHERE id = ?", [&merge.id])?;
+        Ok(())
+    })
+}
+
+/// Merges from where it stands to the end; `each` hears the row that comes next.
+pub fn merge(
+    staged: &mut Attached<'_>,
+    merge: &Merge,
+    words: fn(&str) -> Vec<String>,
+    each: &mut dyn FnMut(i64),
+) -> Result<Merged, Fault> {
+    staged.keep(true);
+    let last: i64 =
+        staged.sql().query_row("SELECT coalesce(max(n), 0) FROM staged.row", [], |row| row.get(0))?;
+    if merge.next == 1
+        && let Some(inserted) = empty::load(staged, |tx| move_on(tx, &merge.id, last + 1))?
+    {
+        each(last + 1);
+        return Ok(Merged { inserted, ..Merged::default() });
+    }
+    if merge.kind == Kind::Plans {
+        staged.repository.write(rows::moved_plans)?;
+    }
+    let (mut merged, mut next) = (Merged::default(), merge.next);
+    while next <= last {
+        let range = (next, (next + ROWS - 1).min(last));
+        let part = staged.repository.write(|tx| {
+            let part = chunk(tx, merge, range, words)?;
+            move_on(tx, &merge.id, range.1 + 1)?;
+            Ok::<_, Fault>(part)
+        })?;
+        merged.inserted += part.inserted;
+        merged.changed += part.changed;
+        merged.conflicts += part.conflicts;
+        next = range.1 + 1;
+        each(next);
+        if next <= last {
+            std::thread::sleep(PAUSE);
+        }
+    }
+    Ok(merged)
+}
+
+fn move_on(tx: &Tx<'_>, id: &str, next: i64) -> Result<(), Fault> {
+    let sql = "UPDATE main.merge SET next = :next WHERE id = :id";
+    tx.sql.prepare_cached(sql)?.execute(named_params! { ":next": next, ":id": id })?;
+    Ok(())
+}
+
+fn chunk(
+    tx: &Tx<'_>,
+    merge: &Merge,
+    (from, to): (i64, i64),
+    words: fn(&str) -> Vec<String>,
+) -> Result<Merged, Fault> {
+    let range = named_params! { ":from": from, ":to": to };
+    let mut merged = Merged::default();
+    if merge.kind == Kind::Claims {
+        // A case may have gone on since the rows were checked.
+        let clash = format!(
+            "INSERT OR IGNORE INTO main.conflict
+             SELECT s.plan, s.ordinal, coalesce(s.new_serial, ''), u.case_id, '{}' {CLASHES}",
+            merge.started.replace('\'', "")
+        );
+        merged.conflicts = tx.sql.prepare_cached(&clash)?.execute(range)? as u64;
+    }
+    let count = |sql: &str| -> Result<u64, Fault> {
+        let count: i64 = tx.sql.prepare_cached(sql)?.query_row(range, |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    };
+    let (new, different) = rows::counts(merge.kind);
+    merged.inserted = count(new)?;
+    merged.changed = count(different)?;
+    if merge.kind == Kind::Devices {
+        rows::devices(tx, (from, to), words)?;
+    } else {
+        for sql in rows::statements(merge.kind) {
+            tx.sql.prepare_cached(sql)?.execute(range)?;
+        }
+    }
+    Ok(merged)
+}
+
+/// Ends a merge: the tables' digests and the event go in together with the merge row's end.
+///
+/// Nothing but an import writes these tables, and one import runs at a time: what was counted before the
+/// transaction still holds in it, and no counter waits for the counting.
+pub fn finish(mut staged: Attached<'_>, merge: &Merge, stamp: &Stamp) -> Result<(), Fault> {
+    let tables: Vec<(String, u64, String)> = staged.repository.read(|tx| {
+        let digest =
+            |table: &&str| table_digest(tx, table).map(|(rows, digest)| ((*table).to_owned(), rows, digest));
+        merge.kind.tables().iter().map(digest).collect::<Result<_, Fault>>()
+    })?;
+    let event = Event::Imported {
+        kind: merge.kind.as_str().to_owned(),
+        digest: merge.digest.clone(),
+        rows: u64::try_from(merge.rows).unwrap_or_default(),
+        tables,
+    };
+    staged.repository.write(|tx| {
+        journal::append(tx, stamp, &event)?;
+        tx.sql.execute("DELETE FROM main.merge WHERE id = ?", [&merge.id])?;
+        Ok::<_, Fault>(())
+    })?;
+    staged.keep(false);
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Devices and plans into an empty registry: rows first, indexes after, all in one transaction.
+
+use rusqlite::Connection;
+
+use crate::repository::registry::{Attached, Kind};
+use crate::repository::{Fault, Tx};
+
+/// What is loaded: which tables must be empty, which indexes wait, and the statements.
+struct Load {
+    empty: &'static str,
+    indexes: &'static [&'static str],
+    statements: &'static [&'static str],
+}
+
+const DEVICES: Load = Load {
+    empty: "SELECT NOT EXISTS (SELECT 1 FROM main.device) AND NOT EXISTS (SELECT 1 FROM main.owner)
+               AND NOT EXISTS (SELECT 1 FROM main.owner_word)",
+    indexes: &["device_serial", "device_tail", "device_replaced_by", "owner_phone"],
+    statements: &[
+        "INSERT INTO main.device (id, serial, tail, model, purchase_region, purchased_on, activated_at,
+             warranty_starts_on, replaced_by)
+         SELECT n, serial, tail, model, purchase_region, purchased_on, activated_at, warranty_starts_on, replaced_by
+         FROM staged.row ORDER BY n",
+        "INSERT INTO main.owner (device, name, phone, email, phone_tail)
+         SELECT n, owner_name, owner_phone, owner_email, phone_tail FROM staged.row
+         WHERE owner_name IS NOT NULL OR owner_phone IS NOT NULL OR owner_email IS NOT NULL ORDER BY n",
+        "INSERT INTO main.owner_word (word, device) SELECT word, n FROM staged.word ORDER BY word, n",
+    ],
+};
+
+const PLANS: Load = Load {
+    empty: "SELECT NOT EXISTS (SELECT 1 FROM main.plan) AND NOT EXISTS (SELECT 1 FROM main.slot)",
+    indexes: &["plan_of_serial", "plan_serial", "plan_extends"],
+    statements: &[
+        "INSERT INTO main.plan (number, tier, serial, region, programme, starts_on, ends_on, granted, extends,
+             sold_on, returned_on)
+         SELECT number, tier, serial, region, programme, starts_on, ends_on, granted, extends, sold_on, returned_on
+         FROM staged.row ORDER BY number",
+        "INSERT INTO main.slot (plan, ordinal)
+         SELECT s.number, o.i FROM staged.row s CROSS JOIN staged.ordinals o ON o.i <= s.granted
+         ORDER BY s.number, o.i",
+    ],
+};
+
+const fn load_of(kind: Kind) -> Option<&'static Load> {
+    match kind {
+        Kind::Devices => Some(&DEVICES),
+        Kind::Plans => Some(&PLANS),
+        Kind::Claims | Kind::Notices | Kind::Stock | Kind::Fees => None,
+    }
+}
+
+/// Loads every staged row when nothing of this kind is there yet; none when something is.
+///
+/// `end` is done in the same transaction.
+pub(super) fn load(
+    staged: &mut Attached<'_>,
+    end: impl FnOnce(&Tx<'_>) -> Result<(), Fault>,
+) -> Result<Option<u64>, Fault> {
+    let Some(load) = load_of(staged.kind) else { return Ok(None) };
+    // Every row's parent is of the same file, so looking it up a million times would tell nothing; and the
+    // setting cannot change within a transaction.
+    foreign_keys(staged.sql(), 0)?;
+    let loaded = staged.repository.write(|tx| {
+        let empty: bool = tx.sql.query_row(load.empty, [], |row| row.get(0))?;
+        if !empty {
+            return Ok::<_, Fault>(None);
+        }
+        let rows = rows(tx, load)?;
+        end(tx)?;
+        Ok(Some(rows))
+    });
+    foreign_keys(staged.sql(), 1)?;
+    loaded
+}
+
+fn foreign_keys(sql: &Connection, wanted: i64) -> Result<(), Fault> {
+    sql.pragma_update(None, "foreign_keys", wanted)?;
+    let now: i64 = sql.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+    if now == wanted { Ok(()) } else { Err(Fault::Pragma("foreign_keys")) }
+}
+
+/// The indexes are made again, letter by letter as the migration wrote them.
+fn rows(tx: &Tx<'_>, load: &Load) -> Result<u64, Fault> {
+    let mut texts: Vec<String> = Vec::new();
+    for index in load.indexes {
+        let sql = "SELECT sql FROM main.sqlite_schema WHERE type = 'index' AND name = ?";
+        texts.push(tx.sql.query_row(sql, [index], |row| row.get(0))?);
+        tx.sql.execute_batch(&format!("DROP INDEX main.{index}"))?;
+    }
+    let mut first = None;
+    for statement in load.statements {
+        let rows = tx.sql.execute(statement, [])? as u64;
+        first.get_or_insert(rows);
+    }
+    for text in texts {
+        tx.sql.execute_batch(&text)?;
+    }
+    Ok(first.unwrap_or_default())
+}
