@@ -8,7 +8,9 @@
 //! | [`domain`] | every rule with its clause, and the words rules are made of | SQL, files, terminal, clock |
 //! | [`programme`] | editions of the rules as TOML, checked, turned into domain types | a default that hides a missing key |
 //! | [`repository`] | the SQLite file: opening, migrations, queries, transactions, journal | a rule of the programme |
+//! | [`desk`] | acts: load → decide → commit; the clock; the request id | drawing, SQL |
 //! | [`paper`] | values in, text out | the database |
+pub mod desk;
 pub mod domain;
 pub mod paper;
 pub mod programme;

@@ -1,0 +1,138 @@
+//! What staff do: look up, check, record, receive, assess, choose, pay, issue: load → decide → write.
+//!
+//! Holds the clock and the request ids; knows neither drawing nor SQL.
+
+use std::path::PathBuf;
+
+use crate::domain::edition::Editions;
+use crate::repository::{Fault, Patience, Repository, case, request};
+
+mod act;
+pub mod assess;
+pub mod card;
+pub mod choose;
+pub mod clock;
+pub mod config;
+pub mod export;
+mod failure;
+mod ground;
+pub mod import;
+pub mod issue;
+pub mod names;
+pub mod pay;
+pub mod practice;
+pub mod print;
+pub mod question;
+pub mod receive;
+pub mod record;
+pub mod records;
+pub mod search;
+pub mod setup;
+pub mod verify;
+pub mod view;
+
+pub use act::Act;
+pub use failure::Failure;
+pub use view::CaseView;
+
+/// One counter: the file, the editions, and where papers go.
+#[derive(Debug)]
+pub struct Desk {
+    repository: Repository,
+    shop: Shop,
+}
+
+/// What does not change while the program runs.
+#[derive(Debug, Clone)]
+pub struct Shop {
+    /// The programme's editions.
+    pub editions: Editions,
+    /// The folder of the database; papers go into `papers` in it.
+    pub folder: PathBuf,
+    /// A real shop, or one to learn in.
+    pub purpose: Purpose,
+}
+
+/// What a shop is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Customers.
+    Real,
+    /// Practice: every paper says so.
+    Practice,
+}
+
+/// This counter's name and place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counter {
+    /// The centre's name.
+    pub site: String,
+    /// Its region.
+    pub region: String,
+    /// The till's number.
+    pub till: u16,
+}
+
+impl Desk {
+    /// Opens the shop's file, made on first use; an import that was cut off is finished.
+    pub fn open(shop: Shop, patience: Patience) -> Result<Self, Failure> {
+        let repository = Repository::open(&shop.folder.join("caredesk.db"), patience)?;
+        Ok(Self { repository, shop })
+    }
+
+    /// A desk over a file in memory, for tests.
+    pub fn in_memory(shop: Shop) -> Result<Self, Failure> {
+        Ok(Self { repository: Repository::in_memory()?, shop })
+    }
+
+    /// A second desk on the same file, for a worker.
+    pub fn another(&self, patience: Patience) -> Result<Self, Failure> {
+        Ok(Self { repository: self.repository.another(patience)?, shop: self.shop.clone() })
+    }
+
+    /// What does not change while the program runs.
+    #[must_use]
+    pub const fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// The file, for import, export and verify.
+    pub const fn repository(&mut self) -> &mut Repository {
+        &mut self.repository
+    }
+
+    /// This counter; none before set-up.
+    pub fn counter(&mut self) -> Result<Option<Counter>, Failure> {
+        self.repository.read(|tx| Ok(act::counter(tx)?))
+    }
+
+    /// How many cases are open and how many forms are parked.
+    pub fn counts(&mut self) -> Result<(u32, usize), Failure> {
+        self.repository.read(|tx| Ok((case::open_count(tx)?, request::parked(tx)?.len())))
+    }
+
+    /// Whether the shop has any device to look up.
+    pub fn is_empty(&mut self) -> Result<bool, Failure> {
+        self.repository.read(|tx| Ok(crate::repository::search::is_empty(tx)?))
+    }
+
+    /// Parked forms, newest first.
+    pub fn parked(&mut self) -> Result<Vec<request::Parked>, Failure> {
+        self.repository.read(|tx| Ok(request::parked(tx)?))
+    }
+
+    /// Parks a form, so that neither a crash nor another customer loses it.
+    pub fn park(&mut self, form: &request::Parked) -> Result<(), Failure> {
+        self.repository.write(|tx| Ok(request::park(tx, form)?))
+    }
+
+    /// Takes a parked form out.
+    pub fn unpark(&mut self, id: &str) -> Result<(), Failure> {
+        self.repository.write(|tx| Ok(request::unpark(tx, id)?))
+    }
+
+    /// Puts the write-ahead log back into the file; for the program's end.
+    pub fn tidy(&self) -> Result<(), Fault> {
+        self.repository.tidy()
+    }
+}

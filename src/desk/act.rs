@@ -1,0 +1,180 @@
+//! One act: a transaction in which the rule is asked again, its events, and its result under a request id.
+
+use chrono::NaiveDate;
+
+use crate::desk::failure::refused;
+use crate::desk::ground::Ground;
+use crate::desk::question;
+use crate::desk::view::{self, CaseView};
+use crate::desk::{Counter, Desk, Failure, Shop};
+use crate::domain::case::{Guard, Number, State};
+use crate::domain::decision::{Decision, decide};
+use crate::domain::event::{Decided, Event, Stated};
+use crate::domain::facts::{ClaimFacts, Facts};
+use crate::repository::case::Case;
+use crate::repository::journal::{self, Stamp, new_id};
+use crate::repository::row::{broken, day, parsed};
+use crate::repository::{Fault, Tx, case, request};
+
+/// Who does an act, when, and under which request id.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Who and when.
+    pub stamp: Stamp,
+    /// Made when the form opened: the same id again returns the first result.
+    pub request: String,
+}
+
+/// An act at work, inside its transaction.
+pub(super) struct Work<'a, 'tx> {
+    pub tx: &'a Tx<'tx>,
+    pub shop: &'a Shop,
+    pub counter: Counter,
+    pub stamp: &'a Stamp,
+}
+
+/// Reads this counter's set-up.
+pub(super) fn counter(tx: &Tx<'_>) -> Result<Option<Counter>, Fault> {
+    Ok(case::site(tx)?.map(|(site, region, till)| Counter { site, region, till }))
+}
+
+impl Desk {
+    /// Runs an act on a case once: its result is kept with its request id, in the same transaction.
+    pub(super) fn act(
+        &mut self,
+        act: &Act,
+        work: impl FnOnce(&Work<'_, '_>) -> Result<String, Failure>,
+    ) -> Result<CaseView, Failure> {
+        let shop = &self.shop;
+        let done = self.repository.write(|tx| {
+            if let Some(first) = first_result(tx, &act.request)? {
+                return Ok(first);
+            }
+            let counter = counter(tx)?.ok_or_else(|| {
+                refused(
+                    Guard::NotSetUp,
+                    "this counter has no name yet: run `caredesk setup --site NAME --region R`",
+                )
+            })?;
+            let work_in = Work { tx, shop, counter, stamp: &act.stamp };
+            let case = work(&work_in)?;
+            let view = view::of(tx, &case)?;
+            let result = serde_json::to_string(&view).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
+            request::keep(tx, &act.request, &result)?;
+            Ok(view)
+        });
+        match done {
+            Err(Failure::Fault(fault @ Fault::CommitUnknown(_))) => self.was_it_saved(act, fault),
+            done => done,
+        }
+    }
+
+    /// An error at COMMIT means "unknown": look the request up before telling anybody.
+    fn was_it_saved(&mut self, act: &Act, fault: Fault) -> Result<CaseView, Failure> {
+        self.repository.reopen()?;
+        let found: Result<_, Failure> = self.repository.read(|tx| first_result(tx, &act.request));
+        found?.ok_or(Failure::Fault(fault))
+    }
+}
+
+fn first_result(tx: &Tx<'_>, id: &str) -> Result<Option<CaseView>, Failure> {
+    let read =
+        |text: String| serde_json::from_str(&text).map_err(|cause| broken("request", id, cause).into());
+    request::first(tx, id)?.map(read).transpose()
+}
+
+impl Work<'_, '_> {
+    /// Writes an event and what it changes.
+    pub fn write(&self, event: &Event) -> Result<(), Failure> {
+        journal::append(self.tx, self.stamp, event)?;
+        Ok(())
+    }
+
+    /// The desk's day.
+    pub fn today(&self) -> NaiveDate {
+        self.stamp.at.date_naive()
+    }
+
+    /// The moment as it is stored.
+    pub fn at(&self) -> String {
+        self.stamp.at.to_rfc3339()
+    }
+
+    /// The case with this number.
+    pub fn case(&self, number: &str) -> Result<Case, Failure> {
+        let known: Number = number.parse().map_err(|bad| refused(Guard::NoSuchCase, format!("{bad}")))?;
+        let missing =
+            || refused(Guard::NoSuchCase, format!("there is no case {known}: look it up by its serial"));
+        case::numbered(self.tx, &known.to_string())?.ok_or_else(missing)
+    }
+
+    /// What is known of a case's device.
+    pub fn ground(&self, serial: &str) -> Result<Ground, Failure> {
+        let ground = Ground::load(self.tx, &self.shop.editions, (serial, self.stamp.at))?;
+        let say = || format!("{serial} is not in the registry: check the serial, or import the maker's file");
+        ground.ok_or_else(|| refused(Guard::NoSuchDevice, say()))
+    }
+
+    /// Decides a claim with the desk's clock, and keeps facts and answer.
+    pub fn decide(
+        &self,
+        ground: &Ground,
+        case: Option<&str>,
+        claim: ClaimFacts,
+    ) -> Result<(Decision, Decided), Failure> {
+        let facts = ground.claim((&self.counter.region, self.stamp.at), case, claim)?;
+        decided(self.shop, facts)
+    }
+}
+
+/// Decides facts and keeps them with the answer.
+pub(super) fn decided(shop: &Shop, facts: Facts) -> Result<(Decision, Decided), Failure> {
+    let written = question::write(&facts);
+    let decision = decide(&facts.check(&shop.editions)?);
+    let answer = serde_json::to_string(&decision).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
+    Ok((decision, Decided { id: new_id(), facts: written, answer }))
+}
+
+/// The state a case is in.
+pub(super) fn state(case: &Case) -> Result<State, Fault> {
+    parsed("cases", &case.number, &case.state)
+}
+
+/// Refuses unless the case is in `needed`.
+pub(super) fn must_be(case: &Case, needed: State, act: &str) -> Result<(), Failure> {
+    let number: Number = parsed("cases", &case.id, &case.number)?;
+    Ok(state(case)?.must_be(needed, &number, act)?)
+}
+
+/// A stored JSON list.
+pub(super) fn list(case: &Case, text: &str) -> Result<Vec<String>, Fault> {
+    serde_json::from_str(text).map_err(|cause| broken("cases", &case.number, cause))
+}
+
+/// What a case claims now.
+pub(super) fn stated(case: &Case) -> Result<Stated, Fault> {
+    Ok(Stated {
+        cause: parsed("cases", &case.number, &case.cause)?,
+        parts: list(case, &case.parts)?,
+        damaged_on: day("cases", &case.number, &case.damaged_on)?,
+        owner: parsed("cases", &case.number, &case.owner)?,
+        battery_cycles: case.battery_cycles,
+        repaired_elsewhere: case.repaired_elsewhere,
+    })
+}
+
+/// The facts of a case's claim with what is stated now.
+pub(super) fn claim_facts(case: &Case, stated: &Stated) -> Result<ClaimFacts, Fault> {
+    Ok(ClaimFacts {
+        cause: stated.cause,
+        parts: stated.parts.clone(),
+        damaged_on: Some(stated.damaged_on),
+        recorded_on: Some(day("cases", &case.number, &case.recorded_on)?),
+        owner: Some(stated.owner),
+        channel: Some(parsed("cases", &case.number, &case.channel)?),
+        handed_in: case.handed_in.as_deref().map(|text| list(case, text)).transpose()?,
+        battery_cycles: stated.battery_cycles,
+        serial_on_unit: case.on_unit.clone(),
+        repaired_elsewhere: Some(stated.repaired_elsewhere),
+    })
+}

@@ -1,0 +1,66 @@
+//! Assess: a technician has looked; the claim may change, and is decided afresh.
+
+use chrono::NaiveDate;
+
+use crate::desk::act::{Work, claim_facts, must_be, stated};
+use crate::desk::failure::wrong;
+use crate::desk::names::clean;
+use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::domain::case::State;
+use crate::domain::claim::{Cause, Owner};
+use crate::domain::event::{Event, Stated};
+use crate::repository::journal::store_text;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// Why it is broken.
+    pub cause: Cause,
+    /// The damaged parts.
+    pub parts: Vec<String>,
+    /// The finding, in words.
+    pub finding: String,
+    /// Who brings it, where it was checked now.
+    pub owner: Option<Owner>,
+    /// The day of the damage, where it is another than was recorded.
+    pub damaged_on: Option<NaiveDate>,
+    /// Charge cycles, where they were read now.
+    pub battery_cycles: Option<u32>,
+    /// Whether it was repaired elsewhere or taken apart.
+    pub repaired_elsewhere: bool,
+}
+
+impl Desk {
+    /// Notes the technician's finding and decides afresh. Clause C29.
+    pub fn assess(&mut self, act: &Act, number: &str, found: &Assessment) -> Result<CaseView, Failure> {
+        self.act(act, |work| assess(work, number, found))
+    }
+}
+
+fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<String, Failure> {
+    let case = work.case(number)?;
+    must_be(&case, State::Received, "assess it")?;
+    let finding = clean(&found.finding);
+    if finding.is_empty() {
+        return Err(wrong("finding", "write what was found"));
+    }
+    let before = stated(&case)?;
+    let now = Stated {
+        cause: found.cause,
+        parts: found.parts.clone(),
+        damaged_on: found.damaged_on.unwrap_or(before.damaged_on),
+        owner: found.owner.unwrap_or(before.owner),
+        battery_cycles: found.battery_cycles.or(before.battery_cycles),
+        repaired_elsewhere: found.repaired_elsewhere,
+    };
+    let ground = work.ground(&case.serial)?;
+    let (_, decided) = work.decide(&ground, Some(&case.id), claim_facts(&case, &now)?)?;
+    work.write(&Event::Assessed {
+        case: case.id.clone(),
+        finding: store_text(work.tx, &finding)?,
+        stated: now,
+        decided,
+        state: State::Assessed,
+    })?;
+    Ok(case.id)
+}

@@ -1,0 +1,297 @@
+//! The device card and the eligibility check: what it is, what covers it, and why.
+
+use chrono::NaiveDate;
+
+use crate::desk::act::decided;
+use crate::desk::failure::refused;
+use crate::desk::ground::Ground;
+use crate::desk::{Act, Desk, Failure, act};
+use crate::domain::case::{Guard, State};
+use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::decision::{
+    Decision, Outcome, Remedy, Rule, StartOfWarranty, Verdict, Warranty, warranty_of,
+};
+use crate::domain::facts::{ClaimFacts, Device, Facts, activated_on};
+use crate::domain::plan::{Plan, Source, Term};
+use crate::domain::serial::Serial;
+use crate::repository::{case, row};
+
+/// Everything the lookup screen shows of one device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Its serial.
+    pub serial: String,
+    /// Model id.
+    pub model: String,
+    /// The model's name.
+    pub product: String,
+    /// Where and when it was bought, and activated, in stored form.
+    pub bought: (Option<String>, Option<String>, Option<String>),
+    /// The owner's name, phone and mail address.
+    pub owner: (Option<String>, Option<String>, Option<String>),
+    /// The plan.
+    pub plan: Option<PlanCard>,
+    /// The warranty by part.
+    pub warranty: Warranty,
+    /// Whether no source was found for this model's warranty table.
+    pub warranty_assumed: bool,
+    /// What the source says beyond the table.
+    pub warranty_note: String,
+    /// Cases of the whole chain, newest first: number, state, outcome.
+    pub cases: Vec<(String, State, String)>,
+    /// Serials that replaced one another, oldest first.
+    pub chain: Vec<String>,
+    /// What is odd about the serial.
+    pub warnings: Vec<String>,
+    /// The decision if it came in today after an accident, brought by its owner.
+    pub today: Decision,
+}
+
+/// The plan on a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanCard {
+    /// Its number.
+    pub number: String,
+    /// Where it was bought.
+    pub region: String,
+    /// The edition it was sold under.
+    pub programme: String,
+    /// The serial it is bound to.
+    pub bound: String,
+    /// Its own term.
+    pub term: Term,
+    /// Plus's term, with replacements left and granted.
+    pub plus: Option<(Term, u8, u8)>,
+    /// Replacements left, held by a case, granted.
+    pub balance: (u8, u8, u8),
+    /// When it was returned.
+    pub returned_on: Option<NaiveDate>,
+}
+
+/// What the eligibility screen asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inquiry {
+    /// The serial.
+    pub serial: String,
+    /// The cause.
+    pub cause: Cause,
+    /// Damaged parts; none means the part that carries the serial.
+    pub parts: Vec<String>,
+    /// The day of the damage; else today.
+    pub damaged_on: Option<NaiveDate>,
+    /// Who brings it.
+    pub owner: Owner,
+}
+
+impl Inquiry {
+    /// An accident today, brought by the owner.
+    #[must_use]
+    pub fn today(serial: &str) -> Self {
+        let serial = serial.to_owned();
+        Self { serial, cause: Cause::Accident, parts: Vec::new(), damaged_on: None, owner: Owner::Same }
+    }
+}
+
+impl Desk {
+    /// The card of a device; none when nobody knows the serial.
+    pub fn card(&mut self, act: &Act, serial: &str) -> Result<Option<Card>, Failure> {
+        let shop = &self.shop;
+        self.repository.read(|tx| {
+            let Some(ground) = Ground::load(tx, &shop.editions, (serial, act.stamp.at))? else {
+                return Ok(None);
+            };
+            let region = act::counter(tx)?.map_or_else(|| home(&ground), |counter| counter.region);
+            let facts = inquiry(&ground, (&region, act), (&shop.editions, &Inquiry::today(serial)))?;
+            let (today, _) = decided(shop, facts.clone())?;
+            let mut cases = Vec::new();
+            for serial in ground.chain.iter().rev() {
+                for case in case::of_serial(tx, serial)? {
+                    let state = row::parsed("cases", &case.number, &case.state)?;
+                    cases.push((case.number, state, case.outcome));
+                }
+            }
+            card(shop, (ground, facts), (today, cases)).map(Some)
+        })
+    }
+
+    /// Decides a claim on the file's facts. Nothing is stored.
+    pub fn check(&mut self, act: &Act, asked: &Inquiry) -> Result<Decision, Failure> {
+        let shop = &self.shop;
+        self.repository.read(|tx| {
+            let counter = act::counter(tx)?.ok_or_else(|| {
+                refused(
+                    Guard::NotSetUp,
+                    "this counter has no name yet: run `caredesk setup --site NAME --region R`",
+                )
+            })?;
+            let serial: Serial =
+                asked.serial.parse().map_err(|bad| crate::desk::failure::wrong("serial", bad))?;
+            let ground = Ground::load(tx, &shop.editions, (serial.as_str(), act.stamp.at))?;
+            let say =
+                || format!("{serial} is not in the registry: check the serial, or import the maker's file");
+            let ground = ground.ok_or_else(|| refused(Guard::NoSuchDevice, say()))?;
+            let facts = inquiry(&ground, (&counter.region, act), (&shop.editions, asked))?;
+            Ok(decided(shop, facts)?.0)
+        })
+    }
+}
+
+/// Before set-up a card is decided as in the plan's own region.
+fn home(ground: &Ground) -> String {
+    let plan = ground.plan.as_ref().map(|plan| plan.region.clone());
+    plan.or_else(|| ground.device.purchase_region.clone()).unwrap_or_else(|| "US".to_owned())
+}
+
+type Asking<'a> = (&'a crate::domain::edition::Editions, &'a Inquiry);
+
+fn inquiry(
+    ground: &Ground,
+    (region, act): (&str, &Act),
+    (editions, asked): Asking<'_>,
+) -> Result<Facts, Failure> {
+    let edition = ground.edition(editions);
+    let model = edition.model(&ground.device.model);
+    let carrying = model.and_then(|model| model.carrying.as_ref()).map(|part| part.as_str().to_owned());
+    let first = || edition.parts.first().map(|(part, _)| part.as_str().to_owned());
+    let parts = if asked.parts.is_empty() {
+        carrying.or_else(first).into_iter().collect()
+    } else {
+        asked.parts.clone()
+    };
+    let claim = ClaimFacts {
+        cause: asked.cause,
+        parts,
+        damaged_on: asked.damaged_on,
+        recorded_on: None,
+        owner: Some(asked.owner),
+        channel: Some(Channel::Swift),
+        handed_in: None,
+        battery_cycles: None,
+        serial_on_unit: None,
+        repaired_elsewhere: None,
+    };
+    ground.claim((region, act.stamp.at), None, claim)
+}
+
+type Seen = (Decision, Vec<(String, State, String)>);
+
+fn card(
+    shop: &crate::desk::Shop,
+    (ground, facts): (Ground, Facts),
+    (today, cases): Seen,
+) -> Result<Card, Failure> {
+    let question = facts.check(&shop.editions)?;
+    let (edition, device, day) = (question.edition, &question.device, question.desk.day);
+    let rule = edition.settings.clock_day;
+    let activated = activated_on(device.activation, question.desk.at, rule);
+    let warning = edition.serials.warning(&device.serial, day, activated);
+    let warranty = warranty_of(edition, device, question.plan.as_ref(), day);
+    let advice = product_advice(edition, device);
+    let row = &ground.device;
+    let owner = row.owner.clone().unwrap_or_default();
+    Ok(Card {
+        serial: row.serial.clone(),
+        model: row.model.clone(),
+        product: device.model.name.clone(),
+        bought: (row.purchase_region.clone(), row.purchased_on.clone(), row.activated_at.clone()),
+        owner: (owner.name, owner.phone, owner.email),
+        plan: question.plan.as_ref().map(|plan| plan_card(&ground, plan)),
+        warranty,
+        warranty_assumed: device.model.warranty_assumed,
+        warranty_note: device.model.warranty_note.clone(),
+        cases,
+        chain: ground.chain.clone(),
+        warnings: warning.into_iter().chain(advice).collect(),
+        today,
+    })
+}
+
+fn product_advice(edition: &crate::domain::edition::Edition, device: &Device<'_>) -> Option<String> {
+    let named = edition.serials.product(&device.serial).filter(|id| *id != device.model.id.as_str())?;
+    let name = edition.model(named).map_or(named, |model| model.name.as_str());
+    // Sister models share a code, so only another series is worth a word.
+    let other = edition.model(named).is_none_or(|model| model.series != device.model.series);
+    other.then(|| format!("serials of this kind usually belong to a {name}"))
+}
+
+fn plan_card(ground: &Ground, plan: &Plan) -> PlanCard {
+    let stored = ground.plan.as_ref();
+    let used = crate::repository::plan::How::Used;
+    let held = ground.taken.iter().filter(|taken| taken.how != used).count();
+    PlanCard {
+        number: plan.number.clone(),
+        region: plan.region.to_string(),
+        programme: stored.map(|plan| plan.programme.clone()).unwrap_or_default(),
+        bound: plan.bound.to_string(),
+        term: plan.term,
+        plus: plan.extension.as_ref().map(|plus| (plus.term, plus.balance.left(), plus.balance.granted())),
+        balance: (ground.left().unwrap_or(0), u8::try_from(held).unwrap_or(u8::MAX), plan.balance.granted()),
+        returned_on: plan.returned_on,
+    }
+}
+
+/// The verdict of a claim as a clerk reads it first.
+#[must_use]
+pub fn verdict_in_words(decision: &Decision) -> String {
+    let answer = decision.claim();
+    let source = answer.and_then(|answer| answer.source);
+    match decision.verdict {
+        Verdict::Replacement => {
+            let left =
+                answer.and_then(|answer| answer.balance_after).map_or(0, |after| after.saturating_add(1));
+            let of = match source {
+                Some(Source::Plus) => " (PLUS)",
+                Some(Source::Refresh) | None => "",
+            };
+            let granted = answer
+                .and_then(|answer| answer.granted)
+                .map_or_else(String::new, |granted| format!(" OF {granted}"));
+            format!("COVERED - {left}{granted} LEFT{of}")
+        }
+        Verdict::WarrantyRepair => "COVERED BY THE WARRANTY - free repair".to_owned(),
+        Verdict::Refer => format!("ASK - {}", short_reasons(decision, Outcome::Ask)),
+        Verdict::PaidRepair => format!("NOT COVERED - {}", short_reasons(decision, Outcome::Fail)),
+        Verdict::None => "NOT COVERED - nothing can be done here".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Which steps stand against the replacement, in a few words.
+fn short_reasons(decision: &Decision, outcome: Outcome) -> String {
+    let mut words: Vec<&str> = decision
+        .findings
+        .iter()
+        .filter(|finding| finding.outcome == outcome && finding.touches.contains(&Remedy::Replacement))
+        .map(|finding| in_a_word(finding.rule))
+        .collect();
+    words.dedup();
+    words.join(", ")
+}
+
+fn in_a_word(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Identity => "another unit",
+        Rule::Plan => "no plan for it",
+        Rule::Term => "not in the plan's time",
+        Rule::Region | Rule::SameRegion => "another region",
+        Rule::Channel | Rule::Quick => "channel",
+        Rule::Warranty => "warranty not known",
+        Rule::Parts => "parts not in the plan",
+        Rule::HandedIn => "a part is missing",
+        Rule::Cause => "cause",
+        Rule::TakenApart => "taken apart",
+        Rule::Owner => "owner",
+        Rule::Balance => "none left",
+        other => other.as_str(),
+    }
+}
+
+/// The start of a warranty in words.
+#[must_use]
+pub fn start_in_words(start: StartOfWarranty) -> String {
+    match start {
+        StartOfWarranty::Known(day) => format!("from {day}"),
+        StartOfWarranty::Estimated(day) => format!("from {day} (estimated from the serial, no receipt)"),
+        StartOfWarranty::Unknown => "start not known: ask for the receipt".to_owned(),
+    }
+}

@@ -1,0 +1,25 @@
+//! The desk's clock: the only place that reads the machine's.
+
+use chrono::{DateTime, FixedOffset, Local};
+
+use crate::domain::day::{BadTime, parse_instant};
+use crate::repository::journal::Clock;
+
+/// Fixes the clock, for tests and papers that must not change.
+pub const NOW: &str = "CAREDESK_NOW";
+
+/// The moment of an act: given by hand, else fixed by the environment, else the machine's.
+pub fn now(given: Option<&str>) -> Result<(DateTime<FixedOffset>, Clock), BadTime> {
+    if let Some(text) = given {
+        return parse_instant(text).map(|at| (at, Clock::Given));
+    }
+    match std::env::var(NOW) {
+        Ok(text) => parse_instant(&text).map(|at| (at, Clock::Given)),
+        Err(_) => Ok((machine(), Clock::Machine)),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one clock")]
+fn machine() -> DateTime<FixedOffset> {
+    Local::now().fixed_offset()
+}

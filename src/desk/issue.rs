@@ -1,0 +1,152 @@
+//! Issue: the new unit goes out, and plan, balance and warranty move with it; all of it or nothing.
+
+use crate::desk::act::{Work, must_be};
+use crate::desk::choose::again;
+use crate::desk::failure::refused;
+use crate::desk::pay::account;
+use crate::desk::print::{self, Kind};
+use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::domain::case::{Guard, Outcome, State};
+use crate::domain::event::{Event, Handed, Moved, Slot};
+use crate::domain::product::Part;
+use crate::domain::replacement::{Effect, Unit, fitting, may_replace};
+use crate::domain::serial::normalise;
+use crate::repository::case::Case;
+use crate::repository::journal::new_id;
+use crate::repository::{device, plan, stock};
+
+impl Desk {
+    /// Hands out the scanned units. Clauses C25 to C27.
+    pub fn issue(&mut self, act: &Act, number: &str, units: &[String]) -> Result<CaseView, Failure> {
+        self.act(act, |work| {
+            let case = work.case(number)?;
+            let (event, _) = planned(work, &case, units)?;
+            work.write(&event)?;
+            print::make(work, &case.id, Kind::Certificate)?;
+            Ok(case.id)
+        })
+    }
+
+    /// What issuing these units would do, refused by the same guards; nothing is written.
+    pub fn before_issue(&mut self, act: &Act, number: &str, units: &[String]) -> Result<Effect, Failure> {
+        let shop = &self.shop;
+        self.repository.read(|tx| {
+            let counter = crate::desk::act::counter(tx)?
+                .ok_or_else(|| refused(Guard::NotSetUp, "this counter has no name yet"))?;
+            let work = Work { tx, shop, counter, stamp: &act.stamp };
+            Ok(planned(&work, &work.case(number)?, units)?.1)
+        })
+    }
+}
+
+fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event, Effect), Failure> {
+    must_be(case, State::Chosen, "issue the replacement")?;
+    let number = &case.number;
+    if case.outcome != Outcome::Replacement.as_str() {
+        return Err(refused(
+            Guard::WrongState,
+            format!("case {number} is not a replacement: nothing is issued on it"),
+        ));
+    }
+    no_conflict(work, case)?;
+    let ground = work.ground(&case.serial)?;
+    let (decision, decided) = again(work, case, &ground)?;
+    may_replace(&decision)?;
+    paid(work, case)?;
+
+    let edition = ground.edition(&work.shop.editions);
+    let unknown =
+        || refused(Guard::UnitWrongModel, format!("no edition knows the model {}", ground.device.model));
+    let model = edition.model(&ground.device.model).ok_or_else(unknown)?;
+    let damaged: Vec<String> = crate::desk::act::list(case, &case.parts)?;
+    let listed: Vec<Part> = model
+        .replaceable
+        .iter()
+        .filter(|part| damaged.iter().any(|id| id == part.as_str()))
+        .cloned()
+        .collect();
+    let scanned = scanned(work, units)?;
+    let effect = fitting(&scanned, model, &listed)?;
+    let reserved = || refused(Guard::NoBalance, format!("case {number} has no replacement reserved"));
+    let (id, plan, ordinal) = case.slot.clone().ok_or_else(reserved)?;
+    let moved = match &effect {
+        Effect::Stays => None,
+        Effect::Moves(to) => Some(Moved {
+            from: ground.plan.as_ref().map_or_else(|| case.serial.clone(), |plan| plan.bound.clone()),
+            to: to.to_string(),
+            model: ground.device.model.clone(),
+            region: ground.device.purchase_region.clone(),
+            binding: new_id(),
+            ends: new_id(),
+        }),
+    };
+    let units = scanned.into_iter().map(|unit| Handed { serial: unit.serial, part: unit.part }).collect();
+    let event = Event::Issued {
+        case: case.id.clone(),
+        at: work.at(),
+        on: work.today(),
+        slot: Slot { id, plan, ordinal },
+        units,
+        moved,
+        decided,
+    };
+    Ok((event, effect))
+}
+
+/// The maker's record may say that the reserved replacement was used elsewhere.
+fn no_conflict(work: &Work<'_, '_>, case: &Case) -> Result<(), Failure> {
+    match plan::conflicts(work.tx, &case.id)?.first() {
+        None => Ok(()),
+        Some((plan, ordinal, serial)) => {
+            let say = format!(
+                "the maker's record says that replacement {ordinal} of plan {plan} was used already (new serial {serial}): ask before anything is handed out"
+            );
+            Err(refused(Guard::NoBalance, say))
+        }
+    }
+}
+
+fn paid(work: &Work<'_, '_>, case: &Case) -> Result<(), Failure> {
+    let account = account(work.tx, case)?;
+    match (account.fee, account.due()) {
+        (None, _) => Err(refused(
+            Guard::FeeUnknown,
+            "the fee is not known: take the payment with its amount and a reason first",
+        )),
+        (Some(_), Some(0)) => Ok(()),
+        (Some(fee), _) => Err(refused(Guard::FeeUnpaid, format!("the fee of {fee} is not paid yet"))),
+    }
+}
+
+fn scanned(work: &Work<'_, '_>, units: &[String]) -> Result<Vec<Unit>, Failure> {
+    let mut found: Vec<Unit> = Vec::new();
+    for text in units {
+        // A stock label keeps its hyphen; a serial loses what was typed between its characters.
+        let label = text.trim().to_uppercase();
+        let serial = if label.starts_with("S-") { label } else { normalise(text) };
+        let was_a_customers = device::was_a_customers(work.tx, &serial)?;
+        let Some(unit) = stock::unit(work.tx, &serial)? else {
+            let (guard, say) = if was_a_customers {
+                (Guard::SerialBoundBefore, format!("{serial} is a customer's device, not a stock unit"))
+            } else {
+                (
+                    Guard::UnitUnknown,
+                    format!("{serial} is not in stock: scan the unit again, or import the stock list"),
+                )
+            };
+            return Err(refused(guard, say));
+        };
+        if found.iter().any(|other| other.serial == unit.serial) {
+            return Err(refused(Guard::UnitWrongPart, format!("unit {serial} was scanned twice")));
+        }
+        found.push(Unit {
+            serial: unit.serial,
+            model: unit.model,
+            part: unit.part,
+            state: unit.state,
+            case: unit.case,
+            was_a_customers,
+        });
+    }
+    Ok(found)
+}

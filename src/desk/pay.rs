@@ -1,0 +1,90 @@
+//! Pay: the fee, or another amount with a reason. And close, once nothing is owed.
+
+use crate::desk::act::{Work, must_be, state};
+use crate::desk::choose::currency;
+use crate::desk::failure::{refused, wrong};
+use crate::desk::names::clean;
+use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::domain::account::{Account, Reason, Tendered};
+use crate::domain::case::{Guard, Outcome, State};
+use crate::domain::event::{Event, Line, Method, Payment};
+use crate::domain::money::Money;
+use crate::repository::case::{self, Case};
+use crate::repository::journal::{new_id, store_text};
+use crate::repository::row::parsed;
+use crate::repository::{Fault, Tx};
+
+/// What the customer hands over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tender {
+    /// How.
+    pub method: Method,
+    /// Another amount than what is due, in major units as typed.
+    pub amount: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+impl Desk {
+    /// Takes money. Clause C4.
+    pub fn pay(&mut self, act: &Act, number: &str, tender: &Tender) -> Result<CaseView, Failure> {
+        self.act(act, |work| pay(work, number, tender))
+    }
+
+    /// Closes a case; from then on it is read-only.
+    pub fn close(&mut self, act: &Act, number: &str) -> Result<CaseView, Failure> {
+        self.act(act, |work| {
+            let case = work.case(number)?;
+            must_be(&case, State::HandedOver, "close it")?;
+            if !account(work.tx, &case)?.settled() {
+                let say = format!("money is still owed on case {number}: settle it first");
+                return Err(refused(Guard::MoneyNotSettled, say));
+            }
+            work.write(&Event::Closed { case: case.id.clone() })?;
+            Ok(case.id)
+        })
+    }
+}
+
+/// A case's money.
+pub(super) fn account(tx: &Tx<'_>, case: &Case) -> Result<Account, Fault> {
+    let [paid, refunded, waived] = case::money(tx, &case.id)?;
+    let fee = match &case.fee {
+        None => None,
+        Some((minor, code)) => Some(Money { minor: *minor, currency: parsed("cases", &case.number, code)? }),
+    };
+    Ok(Account { fee, paid, refunded, waived })
+}
+
+fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Failure> {
+    let case = work.case(number)?;
+    let outcome: Outcome = parsed("cases", &case.number, &case.outcome)?;
+    let costs = matches!(outcome, Outcome::Replacement | Outcome::PaidRepair);
+    if state(&case)? == State::Chosen && !costs {
+        return Err(refused(Guard::WrongState, format!("nothing is to be paid on case {number}")));
+    }
+    must_be(&case, State::Chosen, "take the payment")?;
+    let account = account(work.tx, &case)?;
+    let currency = match account.fee {
+        Some(fee) => fee.currency,
+        None => currency(work, &work.ground(&case.serial)?)?,
+    };
+    let reason = tender.reason.as_deref().map(clean).filter(|reason| !reason.is_empty());
+    let tendered = match &tender.amount {
+        None => Tendered::Due,
+        Some(text) => {
+            let amount = currency.amount(text).map_err(|bad| wrong("amount", bad))?;
+            let given = if reason.is_some() { Reason::Given } else { Reason::Missing };
+            Tendered::Amount(amount.minor, given)
+        }
+    };
+    let (fee, lines) = account.pay(tendered, currency)?;
+    let mut written = Vec::new();
+    for (kind, amount) in lines {
+        let why = reason.as_deref().map(|reason| store_text(work.tx, reason)).transpose()?;
+        let method = (kind != Payment::Waived).then_some(tender.method);
+        written.push(Line { id: new_id(), kind, method, amount, reason: why });
+    }
+    work.write(&Event::Paid { case: case.id.clone(), fee, lines: written })?;
+    Ok(case.id)
+}

@@ -1,0 +1,147 @@
+//! A shop to practise in: thrown away afterwards, with dates set relative to today so that every verdict can
+//! be met. Its rows come in by the same import as a real shop's.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+
+use crate::desk::import::{self, Aim, BadRows, Job, Kind};
+use crate::desk::{Act, Counter, Desk, Failure, Purpose, Shop};
+use crate::domain::edition::{Editions, SerialShapes};
+use crate::repository::Patience;
+use crate::repository::journal::{Clock, Stamp, new_id};
+
+/// In the order in which they refer to one another.
+const FILES: [(Kind, &str); 6] = [
+    (Kind::Devices, include_str!("../../assets/practice/devices.csv")),
+    (Kind::Plans, include_str!("../../assets/practice/plans.csv")),
+    (Kind::Claims, include_str!("../../assets/practice/claims.csv")),
+    (Kind::Notices, include_str!("../../assets/practice/notices.csv")),
+    (Kind::Stock, include_str!("../../assets/practice/stock.csv")),
+    (Kind::Fees, include_str!("../../assets/practice/fees.csv")),
+];
+
+const TASKS: &str = include_str!("../../assets/practice/try.csv");
+
+/// A practice shop; its folder goes when it is dropped.
+#[derive(Debug)]
+pub struct Practice {
+    shop: Shop,
+    tasks: Vec<Task>,
+}
+
+/// Something to try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// The serial to scan or type.
+    pub serial: String,
+    /// What it shows.
+    pub what: String,
+}
+
+impl Practice {
+    /// Makes a shop full of made-up people and devices.
+    pub fn make(editions: Editions, now: DateTime<FixedOffset>) -> Result<Self, Failure> {
+        let folder = std::env::temp_dir().join(format!("caredesk-practice-{}", new_id()));
+        let shop = Shop { editions, folder, purpose: Purpose::Practice };
+        let today = Today { now, shapes: shop.editions.on(now.date_naive()).serials.clone() };
+        let tasks = TASKS.lines().skip(1).filter_map(|line| today.task(line)).collect();
+        let made = Self { shop, tasks };
+        made.fill(&today)?;
+        Ok(made)
+    }
+
+    fn fill(&self, today: &Today) -> Result<(), Failure> {
+        let mut desk = Desk::open(self.shop.clone(), Patience::Command)?;
+        let stamp = Stamp { at: today.now, actor: "practice".to_owned(), clock: Clock::Machine };
+        let act = Act { stamp: stamp.clone(), request: new_id() };
+        desk.set_up(&act, &Counter { site: "Practice Center".to_owned(), region: "US".to_owned(), till: 1 })?;
+        for (kind, text) in FILES {
+            let text = today.fill(text);
+            let editions = &self.shop.editions;
+            let job = Job {
+                kind,
+                file: kind.as_str(),
+                editions,
+                aim: Aim::Merge,
+                bad_rows: BadRows::RefuseAll,
+                stamp: stamp.clone(),
+            };
+            let report = import::import(desk.repository(), &job, text.as_bytes(), &mut |_| ())
+                .map_err(|failure| Failure::File(failure.to_string()))?;
+            if let Some(bad) = report.bad.first() {
+                return Err(Failure::File(format!("the practice shop has a mistake: {bad}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The shop.
+    #[must_use]
+    pub const fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// What to try.
+    #[must_use]
+    pub fn tasks(&self) -> &[Task] {
+        &self.tasks
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.shop.folder
+    }
+}
+
+impl Drop for Practice {
+    fn drop(&mut self) {
+        let folder: PathBuf = self.shop.folder.clone();
+        // A folder that cannot be removed lies in the system's temporary files, which go by themselves.
+        let _ = std::fs::remove_dir_all(folder);
+    }
+}
+
+/// Fills in dates: `{-30}` is the day thirty days ago, `{t-30}` an instant then, `{s-30}` a serial's three
+/// characters for it.
+struct Today {
+    now: DateTime<FixedOffset>,
+    shapes: SerialShapes,
+}
+
+impl Today {
+    fn fill(&self, text: &str) -> String {
+        let mut filled = String::with_capacity(text.len());
+        for (at, piece) in text.split('{').enumerate() {
+            match piece.split_once('}').filter(|_| at > 0) {
+                Some((token, rest)) => {
+                    filled.push_str(&self.token(token));
+                    filled.push_str(rest);
+                }
+                None => filled.push_str(piece),
+            }
+        }
+        filled
+    }
+
+    fn token(&self, token: &str) -> String {
+        let (form, days) = token.split_once('-').unwrap_or((token, "0"));
+        let day = self.ago(days.parse().unwrap_or(0));
+        match form {
+            "s" => self.shapes.code(day).unwrap_or_default(),
+            "t" => format!("{day}T08:00:00Z"),
+            _ => day.to_string(),
+        }
+    }
+
+    fn ago(&self, days: u64) -> NaiveDate {
+        let today = self.now.date_naive();
+        today.checked_sub_days(Days::new(days)).unwrap_or(today)
+    }
+
+    fn task(&self, line: &str) -> Option<Task> {
+        let (serial, what) = line.split_once(',')?;
+        Some(Task { serial: self.fill(serial), what: what.trim_matches('"').replace("\"\"", "\"") })
+    }
+}

@@ -1,0 +1,79 @@
+//! Receive: the unit is taken in, the parts are ticked, and the customer gets an intake slip.
+
+use crate::desk::act::{Work, must_be};
+use crate::desk::failure::{refused, wrong};
+use crate::desk::print::{self, Kind};
+use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::domain::case::{Guard, State};
+use crate::domain::claim::{OnUnit, Owner};
+use crate::domain::event::Event;
+use crate::repository::case::Case;
+use crate::repository::row::parsed;
+
+/// What is taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intake {
+    /// The serial on the unit, or `illegible`.
+    pub serial: String,
+    /// The parts handed in.
+    pub parts: Vec<String>,
+    /// Who brings it, where it was checked now.
+    pub owner: Option<Owner>,
+}
+
+impl Desk {
+    /// Takes the unit in.
+    pub fn receive(&mut self, act: &Act, number: &str, intake: &Intake) -> Result<CaseView, Failure> {
+        self.act(act, |work| {
+            let case = work.case(number)?;
+            receive(work, &case, intake)?;
+            Ok(case.id)
+        })
+    }
+
+    /// Records a case and takes the unit in at once, as on a walk-in with the unit in hand.
+    pub fn walk_in(&mut self, act: &Act, draft: &crate::desk::record::Draft) -> Result<CaseView, Failure> {
+        self.act(act, |work| {
+            let id = crate::desk::record::record(work, draft)?;
+            let case = crate::repository::case::by_id(work.tx, &id)?
+                .ok_or_else(|| refused(Guard::NoSuchCase, "the case was not written"))?;
+            let intake =
+                Intake { serial: draft.serial.clone(), parts: draft.parts.clone(), owner: Some(draft.owner) };
+            receive(work, &case, &intake)?;
+            Ok(id)
+        })
+    }
+}
+
+fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Failure> {
+    must_be(case, State::Recorded, "receive the unit")?;
+    let unit: OnUnit = intake.serial.parse().map_err(|bad| wrong("serial", bad))?;
+    let ground = work.ground(&case.serial)?;
+    if let OnUnit::Serial(serial) = &unit {
+        let newest = ground.plan.as_ref().filter(|plan| ground.replaced_by() == Some(&plan.bound));
+        let known =
+            serial.as_str() == case.serial || newest.is_some_and(|plan| plan.bound == serial.as_str());
+        if !known {
+            let say = format!(
+                "the unit is {serial}, the case is for {}: look {serial} up and record its own case",
+                case.serial
+            );
+            return Err(refused(Guard::OtherSerial, say));
+        }
+    }
+    let edition = ground.edition(&work.shop.editions);
+    if let Some(part) = intake.parts.iter().find(|part| edition.part(part).is_none()) {
+        return Err(wrong("part", format!("unknown part \"{part}\"")));
+    }
+    let owner = match intake.owner {
+        Some(owner) => owner,
+        None => parsed("cases", &case.number, &case.owner)?,
+    };
+    work.write(&Event::Received {
+        case: case.id.clone(),
+        on_unit: unit.to_string(),
+        handed_in: intake.parts.clone(),
+        owner,
+    })?;
+    print::make(work, &case.id, Kind::Slip)
+}

@@ -1,0 +1,218 @@
+//! Look up: one text, and every way in which it may mean a device.
+
+use serde::Serialize;
+
+use crate::desk::names::{digits, words};
+use crate::desk::{Desk, Failure};
+use crate::domain::case::Number;
+use crate::domain::serial::{Serial, in_alphabet, normalise};
+use crate::repository::search::{self, Found};
+use crate::repository::{Tx, case, device, stock};
+
+/// A device that a text may mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// Its serial.
+    pub serial: String,
+    /// Model id.
+    pub model: String,
+    /// Where it was bought.
+    pub region: Option<String>,
+    /// What matched.
+    pub why: String,
+    /// The serial that replaced it.
+    pub replaced_by: Option<String>,
+}
+
+/// How many hits a list holds unless told otherwise.
+pub const LIMIT: usize = 20;
+
+/// Texts shorter than this match too much to be useful.
+const LEAST: usize = 3;
+
+struct Hits<'a, 'tx> {
+    tx: &'a Tx<'tx>,
+    limit: usize,
+    found: Vec<Hit>,
+}
+
+impl Desk {
+    /// Finds devices by serial (whole, start, last four or more), case or plan number, phone and name, best
+    /// first; when nothing matches, the nearest serials.
+    pub fn look_up(&mut self, text: &str, limit: usize) -> Result<Vec<Hit>, Failure> {
+        self.repository.read(|tx| {
+            let mut hits = Hits { tx, limit, found: Vec::new() };
+            hits.by_number(text)?;
+            hits.by_serial(text)?;
+            hits.by_plan(text)?;
+            hits.by_phone(text)?;
+            hits.by_name(text)?;
+            if hits.found.is_empty() {
+                hits.nearest(text)?;
+            }
+            Ok(hits.found)
+        })
+    }
+}
+
+impl Hits<'_, '_> {
+    fn room(&self) -> usize {
+        self.limit.saturating_sub(self.found.len())
+    }
+
+    fn add(&mut self, found: Vec<Found>, why: &str) -> Result<(), Failure> {
+        for Found { serial, model, region } in found {
+            if self.room() > 0 && !self.found.iter().any(|hit| hit.serial == serial) {
+                let replaced_by = device::successor(self.tx, &serial)?;
+                self.found.push(Hit { serial, model, region, why: why.to_owned(), replaced_by });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_serial(&mut self, serial: &str, why: &str) -> Result<(), Failure> {
+        let Some(known) = device::device(self.tx, serial)? else { return Ok(()) };
+        let found = Found { serial: serial.to_owned(), model: known.model, region: known.purchase_region };
+        self.add(vec![found], why)
+    }
+
+    fn by_number(&mut self, text: &str) -> Result<(), Failure> {
+        let Ok(number) = text.trim().parse::<Number>() else { return Ok(()) };
+        match case::numbered(self.tx, &number.to_string())? {
+            Some(case) => self.add_serial(&case.serial, &format!("case {number}")),
+            None => Ok(()),
+        }
+    }
+
+    fn by_serial(&mut self, text: &str) -> Result<(), Failure> {
+        let clean = normalise(text);
+        if clean.len() < LEAST || !clean.chars().all(in_alphabet) {
+            return Ok(());
+        }
+        self.add_serial(&clean, "serial")?;
+        if self.found.is_empty()
+            && let Some(unit) = stock::unit(self.tx, &clean)?
+        {
+            let place = unit.place.map_or_else(String::new, |place| format!(", {place}"));
+            let found = Found { serial: unit.serial, model: unit.model, region: None };
+            return self.add(vec![found], &format!("stock unit, {}{place}", unit.state));
+        }
+        self.add(search::starting(self.tx, &clean, self.room())?, "start of serial")?;
+        if clean.len() >= 4 {
+            self.add(search::ending(self.tx, &clean, self.room())?, "end of serial")?;
+        }
+        Ok(())
+    }
+
+    fn by_plan(&mut self, text: &str) -> Result<(), Failure> {
+        let number = text.trim().to_uppercase();
+        if number.len() < 4 {
+            return Ok(());
+        }
+        self.add(search::plan(self.tx, &number, self.room())?, "plan number")
+    }
+
+    fn by_phone(&mut self, text: &str) -> Result<(), Failure> {
+        let looks =
+            text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '/' | '.'));
+        let digits = digits(text);
+        if !looks || digits.len() < 4 {
+            return Ok(());
+        }
+        self.add(search::phone(self.tx, digits.trim_start_matches('0'), self.room())?, "phone")?;
+        for serial in search::customer(self.tx, ("", &digits), self.room())? {
+            self.add_serial(&serial, "phone on a case")?;
+        }
+        Ok(())
+    }
+
+    fn by_name(&mut self, text: &str) -> Result<(), Failure> {
+        let words = words(text);
+        if !text.chars().any(char::is_alphabetic) || words.is_empty() {
+            return Ok(());
+        }
+        self.add(search::name(self.tx, &words, self.room())?, "name")?;
+        for serial in search::customer(self.tx, (text.trim(), ""), self.room())? {
+            self.add_serial(&serial, "name on a case")?;
+        }
+        if self.found.is_empty() {
+            self.misspelt(&words)?;
+        }
+        Ok(())
+    }
+
+    /// Names with one letter wrong, missing or too many after the first.
+    fn misspelt(&mut self, words: &[String]) -> Result<(), Failure> {
+        let Some(word) = words.iter().max_by_key(|word| word.chars().count()) else { return Ok(()) };
+        let length = word.chars().count();
+        if length < 4 {
+            return Ok(());
+        }
+        let start: String = word.chars().take(1).collect();
+        let known = search::words_like(self.tx, &start, 100_000)?;
+        for near in known.into_iter().filter(|known| distance(known, word) == 1) {
+            let others = words.iter().filter(|other| *other != word).cloned();
+            let meant: Vec<String> = std::iter::once(near).chain(others).collect();
+            self.add(search::name(self.tx, &meant, self.room())?, &format!("name like {}", meant.join(" ")))?;
+        }
+        Ok(())
+    }
+
+    /// The nearest serials to a text of about a serial's length: "did you mean".
+    fn nearest(&mut self, text: &str) -> Result<(), Failure> {
+        let clean = normalise(text).replace('I', "1").replace('O', "0");
+        if !(10..=20).contains(&clean.len()) || !clean.chars().all(in_alphabet) {
+            return Ok(());
+        }
+        self.add_serial(&clean, "did you mean")?;
+        if let Ok(serial) = clean.parse::<Serial>() {
+            for alike in serial.look_alikes() {
+                self.add_serial(alike.as_str(), "did you mean")?;
+            }
+        }
+        let start: String = clean.chars().take(5).collect();
+        let end: String = clean.chars().skip(clean.len().saturating_sub(4)).collect();
+        let mut around = search::starting(self.tx, &start, 400)?;
+        around.extend(search::ending(self.tx, &end, 100)?);
+        around.retain(|found| distance(&found.serial, &clean) <= 2);
+        around.sort_by_key(|found| distance(&found.serial, &clean));
+        self.add(around, "did you mean")
+    }
+}
+
+/// How many letters must be changed, put in or left out to make one text from the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (y, above) in b.iter().zip(row.iter().skip(1)) {
+            let cost = (diagonal + usize::from(x != *y)).min(left + 1).min(above + 1);
+            diagonal = *above;
+            left = cost;
+            next.push(cost);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("garcia", "garcia", 0)]
+    #[case("garcia", "garzia", 1)]
+    #[case("garcia", "gacia", 1)]
+    #[case("garcia", "garciaa", 1)]
+    #[case("garcia", "gracia", 2)]
+    #[case("", "abc", 3)]
+    fn distance_counts_single_changes(#[case] a: &str, #[case] b: &str, #[case] changes: usize) {
+        assert_eq!(distance(a, b), changes);
+        assert_eq!(distance(b, a), changes);
+    }
+}

@@ -1,0 +1,257 @@
+//! A case as screens and scripts see it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::desk::act::list;
+use crate::desk::failure::refused;
+use crate::desk::pay::account;
+use crate::desk::{Desk, Failure};
+use crate::domain::case::Guard;
+use crate::domain::money::{Currency, Money};
+use crate::repository::apply::state_after;
+use crate::repository::case::{self, Case, Which};
+use crate::repository::{Fault, Tx, device, journal, plan};
+
+/// A case with everything a person may ask about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseView {
+    /// Its number.
+    pub number: String,
+    /// How far it is.
+    pub state: String,
+    /// What came of it.
+    pub outcome: String,
+    /// The serial it was recorded for.
+    pub serial: String,
+    /// The model's id.
+    pub model: String,
+    /// The plan's number.
+    pub plan: Option<String>,
+    /// Replacements granted − used.
+    pub balance: Option<u8>,
+    /// What is due in all; none while unknown.
+    pub fee: Option<Money>,
+    /// What the customer paid, less what was paid back.
+    pub paid: Option<Money>,
+    /// What the shop let go.
+    pub waived: Option<Money>,
+    /// The unit that was handed out.
+    pub unit: Option<String>,
+    /// All units that were handed out.
+    pub units: Vec<Unit>,
+    /// The serial that has the plan now.
+    pub plan_serial: Option<String>,
+    /// Which replacement it reserved or used.
+    pub ordinal: Option<u8>,
+    /// The customer.
+    pub customer: Customer,
+    /// The customer's words.
+    pub said: String,
+    /// The technician's words.
+    pub finding: Option<String>,
+    /// Cause.
+    pub cause: String,
+    /// Damaged parts.
+    pub parts: Vec<String>,
+    /// Parts handed in; none before the unit is received.
+    pub handed_in: Option<Vec<String>>,
+    /// Who brings it.
+    pub owner: String,
+    /// Channel.
+    pub channel: String,
+    /// Day of the damage.
+    pub damaged_on: String,
+    /// When it was recorded.
+    pub recorded_at: String,
+    /// Charge cycles.
+    pub battery_cycles: Option<u32>,
+    /// What the maker's record says against it.
+    pub flags: Vec<String>,
+    /// Papers made so far.
+    pub papers: Vec<String>,
+    /// The newest decision.
+    pub decision: Option<serde_json::Value>,
+    /// Its life.
+    pub history: Vec<Step>,
+}
+
+/// A unit that was handed out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Serial or label.
+    pub serial: String,
+    /// Part.
+    pub part: String,
+}
+
+/// A customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// Name.
+    pub name: String,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+}
+
+/// One step of a case's life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// The state before.
+    pub from: Option<String>,
+    /// The state after.
+    pub to: Option<String>,
+    /// What happened.
+    pub event: String,
+    /// Whether the moment was entered by hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
+}
+
+/// A case in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Its number.
+    pub number: String,
+    /// How far it is.
+    pub state: String,
+    /// What came of it.
+    pub outcome: String,
+    /// The serial.
+    pub serial: String,
+    /// The customer's name.
+    pub customer: String,
+    /// How to call them.
+    pub phone: Option<String>,
+    /// When it was recorded.
+    pub recorded_at: String,
+}
+
+impl Desk {
+    /// One case.
+    pub fn case(&mut self, number: &str) -> Result<CaseView, Failure> {
+        self.repository.read(|tx| {
+            let number: crate::domain::case::Number =
+                number.parse().map_err(|bad| refused(Guard::NoSuchCase, format!("{bad}")))?;
+            let missing = || refused(Guard::NoSuchCase, format!("there is no case {number}"));
+            let case = case::numbered(tx, &number.to_string())?.ok_or_else(missing)?;
+            view(tx, &case)
+        })
+    }
+
+    /// Cases, longest wait first.
+    pub fn cases(&mut self, which: Which) -> Result<Vec<Line>, Failure> {
+        self.repository.read(|tx| {
+            let line = |case: Case| {
+                let person = case::person(tx, &case.customer)?;
+                Ok(Line {
+                    number: case.number,
+                    state: case.state,
+                    outcome: case.outcome,
+                    serial: case.serial,
+                    customer: person.name,
+                    phone: person.phone,
+                    recorded_at: case.recorded_at,
+                })
+            };
+            case::list(tx, which)?.into_iter().map(line).collect()
+        })
+    }
+}
+
+/// The case with this id.
+pub(super) fn of(tx: &Tx<'_>, id: &str) -> Result<CaseView, Failure> {
+    let case = case::by_id(tx, id)?.ok_or_else(|| refused(Guard::NoSuchCase, "the case is gone"))?;
+    view(tx, &case)
+}
+
+fn view(tx: &Tx<'_>, case: &Case) -> Result<CaseView, Failure> {
+    let person = case::person(tx, &case.customer)?;
+    let account = account(tx, case)?;
+    let currency: Option<Currency> = account.fee.map(|fee| fee.currency);
+    let money = |minor| currency.map(|currency| Money { minor, currency });
+    let units = units(tx, case)?;
+    let (balance, plan_serial) = balance(tx, case)?;
+    let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
+    let decision = case::decision(tx, &case.id)?;
+    let decision = decision.and_then(|(_, answer)| serde_json::from_str(&answer).ok());
+    Ok(CaseView {
+        number: case.number.clone(),
+        state: case.state.clone(),
+        outcome: case.outcome.clone(),
+        serial: case.serial.clone(),
+        model,
+        plan: case.plan.clone(),
+        balance,
+        fee: account.fee,
+        paid: money(account.paid - account.refunded),
+        waived: money(account.waived).filter(|waived| waived.minor > 0),
+        unit: units.first().map(|unit| unit.serial.clone()),
+        units,
+        plan_serial,
+        ordinal: case.slot.as_ref().map(|(_, _, ordinal)| *ordinal),
+        customer: Customer { name: person.name, phone: person.phone, email: person.email },
+        said: case::text(tx, &case.said)?,
+        finding: case.finding.as_deref().map(|id| case::text(tx, id)).transpose()?,
+        cause: case.cause.clone(),
+        parts: list(case, &case.parts)?,
+        handed_in: case.handed_in.as_deref().map(|text| list(case, text)).transpose()?,
+        owner: case.owner.clone(),
+        channel: case.channel.clone(),
+        damaged_on: case.damaged_on.clone(),
+        recorded_at: case.recorded_at.clone(),
+        battery_cycles: case.battery_cycles,
+        flags: flags(tx, case)?,
+        papers: case::papers(tx, &case.id)?.into_iter().map(|paper| paper.kind).collect(),
+        decision,
+        history: history(tx, &case.id)?,
+    })
+}
+
+fn units(tx: &Tx<'_>, case: &Case) -> Result<Vec<Unit>, Fault> {
+    Ok(case::issued(tx, &case.id)?.into_iter().map(|(serial, part)| Unit { serial, part }).collect())
+}
+
+/// Granted − used of the source the case draws from (the plan itself before it has chosen), and the serial
+/// the plan is on.
+fn balance(tx: &Tx<'_>, case: &Case) -> Result<(Option<u8>, Option<String>), Fault> {
+    let Some(plan) = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten() else {
+        return Ok((None, None));
+    };
+    let plus = plan.plus.as_ref().filter(|plus| case.slot.as_ref().is_some_and(|slot| slot.1 == plus.number));
+    let (number, granted) = plus.map_or((&plan.number, plan.granted), |plus| (&plus.number, plus.granted));
+    let used = plan::taken(tx, number)?.iter().filter(|taken| taken.how == plan::How::Used).count();
+    let left = granted.saturating_sub(u8::try_from(used).unwrap_or(u8::MAX));
+    Ok((Some(left), Some(plan.bound)))
+}
+
+fn flags(tx: &Tx<'_>, case: &Case) -> Result<Vec<String>, Fault> {
+    let say = |(plan, ordinal, serial): (String, u8, String)| {
+        format!("the maker's record has replacement {ordinal} of plan {plan} as used for {serial}")
+    };
+    Ok(plan::conflicts(tx, &case.id)?.into_iter().map(say).collect())
+}
+
+fn history(tx: &Tx<'_>, case: &str) -> Result<Vec<Step>, Fault> {
+    let mut state: Option<String> = None;
+    let mut steps = Vec::new();
+    for entry in journal::of_case(tx, case)? {
+        let event = entry.event()?;
+        let after = state_after(&event).map(|after| after.to_string()).or_else(|| state.clone());
+        steps.push(Step {
+            late: entry.late(),
+            at: entry.at,
+            who: entry.actor,
+            from: state.take(),
+            to: after.clone(),
+            event: entry.kind,
+        });
+        state = after;
+    }
+    Ok(steps)
+}
