@@ -10,6 +10,8 @@
 //! | [`repository`] | the SQLite file: opening, migrations, queries, transactions, journal | a rule of the programme |
 //! | [`desk`] | acts: load → decide → commit; the clock; the request id | drawing, SQL |
 //! | [`paper`] | values in, text out | the database |
+//! | [`cli`] | words of the command line, text and JSON | screens, rules, SQL |
+pub mod cli;
 pub mod desk;
 pub mod domain;
 pub mod paper;

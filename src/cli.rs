@@ -1,0 +1,207 @@
+//! The command line: words in, text or JSON out, by way of the desk.
+//!
+//! Knows no screen, no rule and no SQL. An error becomes one line in `main`.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Parser;
+use serde::Serialize;
+
+use crate::desk::config::{Given, Settled, settle};
+use crate::desk::{Act, Desk, Failure, Purpose, Shop, clock};
+use crate::domain::case::Refused;
+use crate::domain::facts::Refusal;
+use crate::programme;
+use crate::repository::Patience;
+use crate::repository::journal;
+
+mod arguments;
+mod case;
+mod decide;
+mod look;
+mod transfer;
+mod verify;
+
+use arguments::{Arguments, Command};
+
+/// How a command ended.
+#[derive(Debug)]
+pub enum Done {
+    /// It did what it was asked.
+    Well,
+    /// Something was refused, and its own output says what.
+    Refused,
+    /// The screens are wanted.
+    Screens(Box<Screens>),
+}
+
+/// What to open the screens on.
+#[derive(Debug)]
+pub struct Screens {
+    /// The shop; none for one to practise in.
+    pub shop: Option<Shop>,
+    /// The editions.
+    pub editions: crate::domain::edition::Editions,
+    /// Who works here.
+    pub who: String,
+    /// Stock phrases for the customer's words.
+    pub phrases: Vec<String>,
+}
+
+/// What a command gives back.
+pub type Outcome = anyhow::Result<Done>;
+
+/// A mistake in how the command was called.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+/// Runs the command that the arguments name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(wrong) if wrong.use_stderr() => return Err(Usage(usage(&wrong)).into()),
+        Err(help) => {
+            out.write_all(help.render().to_string().as_bytes())?;
+            return Ok(Done::Well);
+        }
+    };
+    let given =
+        Given { data_dir: arguments.data_dir, config: arguments.config, programmes: arguments.programmes };
+    let settled = settle(given)?;
+    match arguments.command {
+        None => screens(&settled, Purpose::Real),
+        Some(Command::Practice) => screens(&settled, Purpose::Practice),
+        Some(Command::Decide { file }) => {
+            decide::run(file.as_deref(), &programme::editions(settled.programmes.as_deref())?, out)
+        }
+        Some(command) => with_desk(command, &settled, out),
+    }
+}
+
+fn screens(settled: &Settled, purpose: Purpose) -> Outcome {
+    let editions = programme::editions(settled.programmes.as_deref())?;
+    let shop = match purpose {
+        Purpose::Real => Some(shop(settled)?),
+        Purpose::Practice => None,
+    };
+    let (who, phrases) = (settled.who(None), settled.config.phrases.clone());
+    Ok(Done::Screens(Box::new(Screens { shop, editions, who, phrases })))
+}
+
+fn shop(settled: &Settled) -> anyhow::Result<Shop> {
+    let editions = programme::editions(settled.programmes.as_deref())?;
+    Ok(Shop { editions, folder: settled.data_dir.clone(), purpose: Purpose::Real })
+}
+
+fn with_desk(command: Command, settled: &Settled, out: &mut dyn Write) -> Outcome {
+    if let Command::Verify(format) = command {
+        return verify::run(format, &shop(settled)?, out);
+    }
+    let mut desk = Desk::open(shop(settled)?, Patience::Command)?;
+    match command {
+        Command::Setup(it) => look::setup(&it, &mut desk, (settled, out)),
+        Command::Import(it) => transfer::import(&it, &mut desk, (settled, out)),
+        Command::Export(it) => transfer::export(&it, &mut desk, out),
+        Command::Lookup(it) => look::lookup(&it, &mut desk, out),
+        Command::Check(it) => look::check(&it, &mut desk, (settled, out)),
+        Command::Case { step } => case::run(step, &mut desk, (settled, out)),
+        Command::Issue(it) => case::issue(&it, &mut desk, (settled, out)),
+        Command::Paper(it) => look::paper(&it, &mut desk, (settled, out)),
+        Command::Decide { .. } | Command::Practice | Command::Verify(_) => Ok(Done::Well),
+    }
+}
+
+/// The act that a command's flags describe.
+fn stamp(given: &arguments::Stamp, settled: &Settled) -> anyhow::Result<Act> {
+    let (at, clock) = clock::now(given.at.as_deref()).map_err(|bad| Usage(bad.to_string()))?;
+    let actor = settled.who(given.who.as_deref());
+    let request = given.request_id.map_or_else(journal::new_id, |id| id.to_string());
+    Ok(Act { stamp: journal::Stamp { at, actor, clock }, request })
+}
+
+/// Passes a value on; a refusal goes to standard output as JSON where JSON is wanted, and on as an error.
+fn answered<T>(result: Result<T, Failure>, json: bool, out: &mut dyn Write) -> anyhow::Result<T> {
+    let failure = match result {
+        Ok(value) => return Ok(value),
+        Err(failure) => failure,
+    };
+    if json {
+        match &failure {
+            Failure::Refused(Refused { guard, say }) => {
+                write_json(out, &serde_json::json!({ "error": { "guard": guard, "say": say } }))?;
+            }
+            Failure::Facts(Refusal { field, problem }) => {
+                write_json(out, &serde_json::json!({ "error": { "field": field, "say": problem } }))?;
+            }
+            Failure::Fault(_) | Failure::File(_) => {
+                write_json(out, &serde_json::json!({ "error": { "say": failure.to_string() } }))?;
+            }
+        }
+        out.flush()?;
+    }
+    Err(failure.into())
+}
+
+fn write_json(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")?;
+    Ok(())
+}
+
+/// clap's message as one line.
+fn usage(wrong: &clap::Error) -> String {
+    let text = wrong.to_string();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .collect();
+    let plain = lines.join(" ");
+    format!("{}: see `caredesk --help`", plain.trim_start_matches("error: "))
+}
+
+/// An error and its causes as one line.
+#[must_use]
+pub fn one_line(error: &anyhow::Error) -> String {
+    format!("{error:#}").replace('\n', " ")
+}
+
+/// The exit code of an error: 1 when a rule or a guard refused, else 2.
+#[must_use]
+pub fn code_of(error: &anyhow::Error) -> u8 {
+    match error.downcast_ref::<Failure>() {
+        Some(Failure::Refused(_) | Failure::Facts(_)) => 1,
+        Some(Failure::Fault(_) | Failure::File(_)) | None => 2,
+    }
+}
+
+/// Tells whether the reader of our output went away, which is no error.
+#[must_use]
+pub fn closed_pipe(error: &anyhow::Error) -> bool {
+    let broken = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(broken)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|json| json.io_error_kind() == Some(std::io::ErrorKind::BrokenPipe))
+    })
+}
+
+/// Opens a file, or standard input for none and `-`.
+fn open_input(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead>> {
+    match file.filter(|file| *file != Path::new("-")) {
+        None => Ok(Box::new(BufReader::with_capacity(1 << 16, std::io::stdin()))),
+        Some(path) => {
+            let file = std::fs::File::open(path)
+                .with_context(|| format!("cannot open {}: check the path", path.display()))?;
+            Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+        }
+    }
+}
+
+/// A path as the user gave it.
+type File = PathBuf;

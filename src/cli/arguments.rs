@@ -1,0 +1,379 @@
+//! The words of the command line.
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::cli::File;
+use crate::domain::case::Choice;
+use crate::domain::claim::{Cause, Channel, Owner, UnknownWord};
+use crate::domain::event::Method;
+
+/// The counter program of walk-in drone service centres.
+///
+/// Without a command it opens the screens on this counter's database.
+#[derive(Debug, Parser)]
+#[command(name = "caredesk", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// Keep the database and the papers in this folder
+    #[arg(long, value_name = "DIR", global = true)]
+    pub data_dir: Option<File>,
+    /// Read this config file
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<File>,
+    /// Add or replace editions of the programme from this folder
+    #[arg(long, value_name = "DIR", global = true)]
+    pub programmes: Option<File>,
+    /// What to do; the screens when absent
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What can be done without the screens.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Name this counter, once
+    Setup(Setup),
+    /// Decide facts: JSON Lines in, JSON Lines of decisions out; no database
+    Decide {
+        /// The file of facts; standard input when absent
+        file: Option<File>,
+    },
+    /// Bring a CSV file of the maker or the centre into the database
+    Import(Import),
+    /// Find devices as the lookup screen does
+    Lookup(Lookup),
+    /// Decide what is open for a device, on the database's facts; nothing is stored
+    Check(Box<Check>),
+    /// Open a case and bring it forward
+    Case {
+        /// The step
+        #[command(subcommand)]
+        step: Step,
+    },
+    /// Hand out the replacement of a case
+    Issue(Issue),
+    /// Print a paper again, marked as a copy
+    Paper(Paper),
+    /// Write records as CSV, the mirror of import
+    Export(Export),
+    /// Open the screens on a throw-away shop with made-up people and devices
+    Practice,
+    /// Check the database: schema, integrity, the journal's chain, and that replaying it gives the same tables
+    Verify(Format),
+}
+
+/// Text or JSON.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Format {
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Who does an act, when, and under which request.
+#[derive(Debug, Clone, Args)]
+pub struct Stamp {
+    /// Write JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Do it in this person's name
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Set the desk's clock and local day, for a test or a late entry (2020-03-02T10:00:00-08:00)
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<String>,
+    /// Make a retry safe: the same id again returns the first result
+    #[arg(long, value_name = "UUID")]
+    pub request_id: Option<uuid::Uuid>,
+}
+
+/// `setup`.
+#[derive(Debug, Args)]
+pub struct Setup {
+    /// The centre's name
+    #[arg(long)]
+    pub site: String,
+    /// Its region, such as US or EU
+    #[arg(long)]
+    pub region: String,
+    /// This till's number
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=9999))]
+    pub till: u16,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Check everything and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Bring the good rows in although others are bad
+    #[arg(long)]
+    pub keep_going: bool,
+    /// devices, plans, claims, notices, stock or fees
+    pub kind: crate::desk::import::Kind,
+    /// The CSV file; - is standard input
+    pub file: File,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// devices, plans, claims, notices, stock, fees, cases or journal
+    pub kind: Exported,
+    /// The CSV file; standard output when absent
+    pub file: Option<File>,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy)]
+pub enum Exported {
+    /// What an import brought, with what the counter did since.
+    Registry(crate::desk::import::Kind),
+    /// The counter's cases.
+    Cases,
+    /// The journal.
+    Journal,
+}
+
+impl std::str::FromStr for Exported {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        match text {
+            "cases" => Ok(Self::Cases),
+            "journal" => Ok(Self::Journal),
+            _ => text.parse().map(Self::Registry).map_err(|_| {
+                let known = ["devices", "plans", "claims", "notices", "stock", "fees", "cases", "journal"];
+                UnknownWord::new("kind", text, &known)
+            }),
+        }
+    }
+}
+
+/// `lookup`.
+#[derive(Debug, Args)]
+pub struct Lookup {
+    /// Serial (whole, start, last four), case or plan number, phone or name
+    pub text: String,
+    /// List at most so many
+    #[arg(long, value_name = "N", default_value_t = crate::desk::search::LIMIT)]
+    pub limit: usize,
+    #[command(flatten)]
+    pub format: Format,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The device's serial
+    pub serial: String,
+    /// Why it is broken
+    #[arg(long, default_value = "accident")]
+    pub cause: Cause,
+    /// A damaged part; the part that carries the serial when absent
+    #[arg(long = "part", value_name = "PART")]
+    pub parts: Vec<String>,
+    /// The day of the damage; today when absent
+    #[arg(long, value_name = "DAY", value_parser = crate::domain::day::parse_day)]
+    pub damaged_on: Option<chrono::NaiveDate>,
+    /// Who brings it
+    #[arg(long, default_value = "same")]
+    pub owner: Owner,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `case`.
+#[derive(Debug, Subcommand)]
+pub enum Step {
+    /// Open a case with the customer's words
+    Record(Box<Record>),
+    /// Take the unit in
+    Receive(Receive),
+    /// Note what a technician found
+    Assess(Box<Assess>),
+    /// Note what the customer chooses
+    Choose(Choose),
+    /// Take the fee, or another amount with a reason
+    Pay(Pay),
+    /// Close a case in which nothing is owed
+    Close(Plain),
+    /// Show a case with its life
+    Show(Plain),
+    /// List cases, the longest wait first
+    List(List),
+}
+
+/// A case and nothing else.
+#[derive(Debug, Args)]
+pub struct Plain {
+    /// The case's number
+    pub case: String,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `case list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only cases that still need somebody
+    #[arg(long)]
+    pub open: bool,
+    #[command(flatten)]
+    pub format: Format,
+}
+
+/// `case record`.
+#[derive(Debug, Args)]
+pub struct Record {
+    /// The device's serial
+    pub serial: String,
+    /// Why it is broken
+    #[arg(long)]
+    pub cause: Cause,
+    /// A damaged part
+    #[arg(long = "part", value_name = "PART", required = true)]
+    pub parts: Vec<String>,
+    /// The customer's own words
+    #[arg(long, value_name = "TEXT")]
+    pub said: String,
+    /// The customer's name
+    #[arg(long, value_name = "NAME")]
+    pub customer: String,
+    /// The customer's phone
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// The customer's mail address
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Who brings it
+    #[arg(long, default_value = "unverified")]
+    pub owner: Owner,
+    /// The way the case goes
+    #[arg(long, default_value = "swift")]
+    pub channel: Channel,
+    /// The day of the damage; today when absent
+    #[arg(long, value_name = "DAY", value_parser = crate::domain::day::parse_day)]
+    pub damaged_on: Option<chrono::NaiveDate>,
+    /// The battery's charge cycles
+    #[arg(long, value_name = "N")]
+    pub battery_cycles: Option<u32>,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `case receive`.
+#[derive(Debug, Args)]
+pub struct Receive {
+    /// The case's number
+    pub case: String,
+    /// The serial on the unit, or the word illegible
+    #[arg(long)]
+    pub serial: String,
+    /// A part that is handed in
+    #[arg(long = "part", value_name = "PART", required = true)]
+    pub parts: Vec<String>,
+    /// Who brings it
+    #[arg(long)]
+    pub owner: Option<Owner>,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `case assess`.
+#[derive(Debug, Args)]
+pub struct Assess {
+    /// The case's number
+    pub case: String,
+    /// Why it is broken
+    #[arg(long)]
+    pub cause: Cause,
+    /// A damaged part
+    #[arg(long = "part", value_name = "PART", required = true)]
+    pub parts: Vec<String>,
+    /// What was found
+    #[arg(long, value_name = "TEXT")]
+    pub finding: String,
+    /// Who brings it
+    #[arg(long)]
+    pub owner: Option<Owner>,
+    /// The day of the damage
+    #[arg(long, value_name = "DAY", value_parser = crate::domain::day::parse_day)]
+    pub damaged_on: Option<chrono::NaiveDate>,
+    /// The battery's charge cycles
+    #[arg(long, value_name = "N")]
+    pub battery_cycles: Option<u32>,
+    /// It was repaired elsewhere or taken apart
+    #[arg(long)]
+    pub repaired_elsewhere: bool,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `case choose`.
+#[derive(Debug, Args)]
+pub struct Choose {
+    /// The case's number
+    pub case: String,
+    /// replacement, paid-repair, warranty-repair, return-unrepaired or no-fault
+    pub choice: Choice,
+    /// The price of a paid repair, in major units (79.00)
+    #[arg(long, value_name = "N")]
+    pub price: Option<String>,
+    /// Why, for return-unrepaired and no-fault
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Who brings it
+    #[arg(long)]
+    pub owner: Option<Owner>,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `case pay`.
+#[derive(Debug, Args)]
+pub struct Pay {
+    /// The case's number
+    pub case: String,
+    /// card, cash or other
+    #[arg(long)]
+    pub method: Method,
+    /// Another amount than the fee, in major units (79.00)
+    #[arg(long, value_name = "N")]
+    pub amount: Option<String>,
+    /// Why it is another amount
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `issue`.
+#[derive(Debug, Args)]
+pub struct Issue {
+    /// The case's number
+    pub case: String,
+    /// A scanned unit: one whole unit, or one for each damaged part
+    #[arg(long = "unit", value_name = "SERIAL", required = true)]
+    pub units: Vec<String>,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}
+
+/// `paper`.
+#[derive(Debug, Args)]
+pub struct Paper {
+    /// slip or certificate
+    pub kind: crate::desk::print::Kind,
+    /// The case's number
+    pub case: String,
+    /// Write it to this file; standard output when absent
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<File>,
+    #[command(flatten)]
+    pub stamp: Stamp,
+}

@@ -1,0 +1,147 @@
+//! `case` and `issue`: the counter's acts without the screens.
+
+use std::io::Write;
+
+use crate::cli::arguments::{Issue, List, Stamp, Step};
+use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::desk::assess::Assessment;
+use crate::desk::choose::Wish;
+use crate::desk::config::Settled;
+use crate::desk::pay::Tender;
+use crate::desk::print::Kind;
+use crate::desk::receive::Intake;
+use crate::desk::record::Draft;
+use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::repository::case::Which;
+use crate::repository::journal::Person;
+
+type Out<'a> = (&'a Settled, &'a mut dyn Write);
+
+/// Runs one step of a case.
+pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
+    match step {
+        Step::Record(it) => {
+            let draft = Draft {
+                serial: it.serial,
+                cause: it.cause,
+                parts: it.parts,
+                said: it.said,
+                customer: Person { name: it.customer, phone: it.phone, email: it.email },
+                owner: it.owner,
+                channel: it.channel,
+                damaged_on: it.damaged_on,
+                battery_cycles: it.battery_cycles,
+            };
+            act(&it.stamp, out, |act| desk.record(act, &draft))
+        }
+        Step::Receive(it) => {
+            let intake = Intake { serial: it.serial, parts: it.parts, owner: it.owner };
+            let folder = out.0;
+            let (done, view) = shown(&it.stamp, out, |act| desk.receive(act, &it.case, &intake))?;
+            paper(desk, view.as_ref(), (Kind::Slip, folder));
+            Ok(done)
+        }
+        Step::Assess(it) => {
+            let found = Assessment {
+                cause: it.cause,
+                parts: it.parts,
+                finding: it.finding,
+                owner: it.owner,
+                damaged_on: it.damaged_on,
+                battery_cycles: it.battery_cycles,
+                repaired_elsewhere: it.repaired_elsewhere,
+            };
+            act(&it.stamp, out, |act| desk.assess(act, &it.case, &found))
+        }
+        Step::Choose(it) => {
+            let wish = Wish { choice: it.choice, price: it.price, reason: it.reason, owner: it.owner };
+            act(&it.stamp, out, |act| desk.choose(act, &it.case, &wish))
+        }
+        Step::Pay(it) => {
+            let tender = Tender { method: it.method, amount: it.amount, reason: it.reason };
+            act(&it.stamp, out, |act| desk.pay(act, &it.case, &tender))
+        }
+        Step::Close(it) => act(&it.stamp, out, |act| desk.close(act, &it.case)),
+        Step::Show(it) => act(&it.stamp, out, |_| desk.case(&it.case)),
+        Step::List(it) => list(&it, desk, out.1),
+    }
+}
+
+/// Hands out a replacement.
+pub fn issue(it: &Issue, desk: &mut Desk, out: Out<'_>) -> Outcome {
+    let folder = out.0;
+    let (done, view) = shown(&it.stamp, out, |act| desk.issue(act, &it.case, &it.units))?;
+    paper(desk, view.as_ref(), (Kind::Certificate, folder));
+    Ok(done)
+}
+
+/// Does an act and shows the case as it is then.
+fn act(given: &Stamp, out: Out<'_>, work: impl FnOnce(&Act) -> Result<CaseView, Failure>) -> Outcome {
+    shown(given, out, work).map(|(done, _)| done)
+}
+
+fn shown(
+    given: &Stamp,
+    (settled, out): Out<'_>,
+    work: impl FnOnce(&Act) -> Result<CaseView, Failure>,
+) -> anyhow::Result<(Done, Option<CaseView>)> {
+    let result = work(&stamp(given, settled)?);
+    let view = answered(result, given.json, out)?;
+    if given.json {
+        write_json(out, &view)?;
+    } else {
+        out.write_all(text(&view).as_bytes())?;
+    }
+    Ok((Done::Well, Some(view)))
+}
+
+/// Writes an act's paper beside the database; the act stands whatever becomes of the file.
+fn paper(desk: &mut Desk, view: Option<&CaseView>, (kind, _): (Kind, &Settled)) {
+    let Some(view) = view else { return };
+    let made = desk.paper(&view.number, kind).and_then(|printed| Desk::file(&printed));
+    if let Err(failure) = made {
+        // The act is done: what went wrong with its file is told and changes nothing.
+        let _ = writeln!(std::io::stderr(), "caredesk: {failure}");
+    }
+}
+
+fn list(it: &List, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
+    let which = if it.open { Which::Open } else { Which::All };
+    let lines = answered(desk.cases(which), it.format.json, out)?;
+    if it.format.json {
+        write_json(out, &lines)?;
+        return Ok(Done::Well);
+    }
+    for line in lines {
+        let phone = line.phone.unwrap_or_default();
+        writeln!(out, "{}  {:<11}  {}  {}  {phone}", line.number, line.state, line.serial, line.customer)?;
+    }
+    Ok(Done::Well)
+}
+
+fn text(view: &CaseView) -> String {
+    let mut rows = vec![
+        ("case", format!("{} {} ({})", view.number, view.state, view.outcome)),
+        ("serial", format!("{} {}", view.serial, view.model)),
+        ("customer", view.customer.name.clone()),
+        ("claim", format!("{}: {}, damaged {}", view.cause, view.parts.join(", "), view.damaged_on)),
+    ];
+    if let (Some(plan), Some(balance)) = (&view.plan, view.balance) {
+        rows.push(("plan", format!("{plan}, {balance} left")));
+    }
+    if let Some(fee) = view.fee {
+        let paid = view.paid.map_or_else(String::new, |paid| format!(", paid {paid}"));
+        rows.push(("fee", format!("{fee}{paid}")));
+    }
+    for unit in &view.units {
+        rows.push(("unit", format!("{} ({})", unit.serial, unit.part)));
+    }
+    rows.extend(view.flags.iter().map(|flag| ("flag", flag.clone())));
+    for step in &view.history {
+        rows.push((
+            "",
+            format!("{}  {:<9} {}  {}", step.at, step.event, step.to.as_deref().unwrap_or(""), step.who),
+        ));
+    }
+    rows.iter().map(|(label, value)| format!("{label:<9} {value}\n")).collect::<Vec<_>>().concat()
+}

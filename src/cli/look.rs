@@ -1,0 +1,95 @@
+//! `lookup`, `check`, `setup` and `paper`.
+
+use std::io::Write;
+
+use crate::cli::arguments::{Check, Lookup, Paper, Setup};
+use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::desk::card::{Inquiry, verdict_in_words};
+use crate::desk::config::Settled;
+use crate::desk::{Counter, Desk};
+use crate::paper::text::pad;
+
+/// Finds devices.
+pub fn lookup(it: &Lookup, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
+    let hits = answered(desk.look_up(&it.text, it.limit), it.format.json, out)?;
+    if it.format.json {
+        write_json(out, &hits)?;
+    } else if hits.is_empty() {
+        writeln!(out, "nothing found: try the serial, its last four characters, a name or a phone number")?;
+    } else {
+        for hit in hits {
+            let replaced = hit.replaced_by.map_or_else(String::new, |new| format!("  replaced by {new}"));
+            writeln!(out, "{}  {}  {}{replaced}", pad(&hit.serial, 20), pad(&hit.model, 20), hit.why)?;
+        }
+    }
+    Ok(Done::Well)
+}
+
+/// Decides what is open for a device.
+pub fn check(it: &Check, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
+    let act = stamp(&it.stamp, settled)?;
+    let asked = Inquiry {
+        serial: it.serial.clone(),
+        cause: it.cause,
+        parts: it.parts.clone(),
+        damaged_on: it.damaged_on,
+        owner: it.owner,
+    };
+    let decision = answered(desk.check(&act, &asked), it.stamp.json, out)?;
+    if it.stamp.json {
+        write_json(out, &decision)?;
+        return Ok(Done::Well);
+    }
+    writeln!(out, "{}", verdict_in_words(&decision))?;
+    for finding in &decision.findings {
+        let clauses: Vec<&str> = finding.clauses.iter().map(|clause| clause.as_str()).collect();
+        writeln!(out, "  {:<4}  {} ({})", finding.outcome, finding.say, clauses.join(", "))?;
+    }
+    if let Some(answer) = decision.claim() {
+        for choice in &answer.options {
+            let because: Vec<&str> = choice.because.iter().map(|rule| rule.as_str()).collect();
+            writeln!(out, "{:<16} {:<6} {}", choice.remedy, choice.open, because.join(", "))?;
+        }
+        if let Some(fee) = answer.fee {
+            writeln!(out, "fee {fee}")?;
+        }
+    }
+    Ok(Done::Well)
+}
+
+/// Names this counter.
+pub fn setup(it: &Setup, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
+    let act = stamp(&it.stamp, settled)?;
+    let wanted = Counter { site: it.site.clone(), region: it.region.trim().to_uppercase(), till: it.till };
+    let counter = answered(desk.set_up(&act, &wanted), it.stamp.json, out)?;
+    if it.stamp.json {
+        let (site, region, till) = (counter.site, counter.region, counter.till);
+        write_json(out, &serde_json::json!({ "site": site, "region": region, "till": till }))?;
+    } else {
+        writeln!(out, "this counter is {} in {}, till {}", counter.site, counter.region, counter.till)?;
+    }
+    Ok(Done::Well)
+}
+
+/// Prints a paper again.
+pub fn paper(it: &Paper, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
+    let act = stamp(&it.stamp, settled)?;
+    let mut printed = answered(desk.reprint(&act, &it.case, it.kind), it.stamp.json, out)?;
+    if let Some(file) = &it.out {
+        printed.file.clone_from(file);
+        answered(Desk::file(&printed), it.stamp.json, out)?;
+        if !it.stamp.json {
+            writeln!(out, "written to {}", file.display())?;
+        }
+    }
+    if it.stamp.json {
+        let file = it.out.as_ref().map(|file| file.display().to_string());
+        write_json(
+            out,
+            &serde_json::json!({ "case": it.case, "paper": it.kind, "file": file, "text": printed.text }),
+        )?;
+    } else if it.out.is_none() {
+        out.write_all(printed.text.as_bytes())?;
+    }
+    Ok(Done::Well)
+}

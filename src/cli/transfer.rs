@@ -1,0 +1,149 @@
+//! `import` and `export`.
+
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::cli::arguments::{Export, Exported, Import};
+use crate::cli::{Done, Outcome, open_input, stamp, write_json};
+use crate::desk::config::Settled;
+use crate::desk::import::{Aim, BadRows, Ended, Job, Progress, Report, import as bring_in};
+use crate::desk::{Desk, export as records};
+
+/// Brings a file in.
+pub fn import(it: &Import, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
+    let input = open_input(Some(&it.file))?;
+    let file =
+        if it.file == Path::new("-") { "standard input".to_owned() } else { it.file.display().to_string() };
+    let editions = desk.shop().editions.clone();
+    let job = Job {
+        kind: it.kind,
+        file: &file,
+        editions: &editions,
+        aim: if it.dry_run { Aim::DryRun } else { Aim::Merge },
+        bad_rows: if it.keep_going { BadRows::KeepGoing } else { BadRows::RefuseAll },
+        stamp: stamp(&it.stamp, settled)?.stamp,
+    };
+    let mut bar = Bar::new();
+    let report = bring_in(desk.repository(), &job, input, &mut |progress| bar.show(progress));
+    bar.clear();
+    let report = report?;
+    if it.stamp.json {
+        write_json(out, &in_json(&report))?;
+    } else {
+        writeln!(out, "{}", in_words(&report, &file))?;
+    }
+    tell_bad_rows(&report);
+    Ok(if report.bad_count == 0 { Done::Well } else { Done::Refused })
+}
+
+fn tell_bad_rows(report: &Report) {
+    let mut err = std::io::stderr().lock();
+    for bad in &report.bad {
+        // Nobody reads a standard error that is closed.
+        let _ = writeln!(err, "{bad}");
+    }
+    let more = report.bad_count.saturating_sub(report.bad.len() as u64);
+    if more > 0 {
+        let _ = writeln!(err, "and {more} more bad rows");
+    }
+}
+
+fn in_words(report: &Report, file: &str) -> String {
+    let Report { rows, inserted, changed, unchanged, bad_count, conflicts, cleaned, .. } = report;
+    let mut more = vec![match report.ended {
+        Ended::Merged => {
+            format!("{file}: {rows} rows: {inserted} new, {changed} changed, {unchanged} as they were")
+        }
+        Ended::DryRun => format!("{file}: {rows} rows read, nothing written"),
+        Ended::Refused => {
+            format!("{file}: {rows} rows, nothing imported: correct the bad rows, or use --keep-going")
+        }
+    }];
+    if *bad_count > 0 {
+        more.push(format!("{bad_count} bad"));
+    }
+    if *conflicts > 0 {
+        more.push(format!("{conflicts} in conflict with open cases (shown on the case)"));
+    }
+    if *cleaned > 0 {
+        more.push(format!("{cleaned} cells cleaned of invisible characters"));
+    }
+    more.join(", ")
+}
+
+fn in_json(report: &Report) -> serde_json::Value {
+    let bad: Vec<String> = report.bad.iter().map(ToString::to_string).collect();
+    serde_json::json!({
+        "ended": match report.ended { Ended::Merged => "merged", Ended::DryRun => "dry-run", Ended::Refused => "refused" },
+        "rows": report.rows, "inserted": report.inserted, "changed": report.changed,
+        "unchanged": report.unchanged, "bad": report.bad_count, "problems": bad,
+        "conflicts": report.conflicts, "cleaned": report.cleaned,
+    })
+}
+
+/// Progress on a terminal: one line that is written over.
+struct Bar {
+    shown: bool,
+    on: bool,
+}
+
+impl Bar {
+    fn new() -> Self {
+        Self { shown: false, on: std::io::stderr().is_terminal() }
+    }
+
+    fn show(&mut self, progress: Progress) {
+        if !self.on {
+            return;
+        }
+        self.shown = true;
+        let text = match progress {
+            Progress::Reading(rows) => format!("reading  {rows} rows"),
+            Progress::Checking => "checking against the registry".to_owned(),
+            Progress::Merging(done, total) => {
+                let filled = usize::try_from(done * 30 / total.max(1)).unwrap_or(30).min(30);
+                format!("merging  [{}{}] {done} of {total}", "#".repeat(filled), ".".repeat(30 - filled))
+            }
+        };
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = write!(std::io::stderr(), "\r\x1b[K{text}");
+    }
+
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+/// Writes records as CSV: a file appears whole or not at all.
+pub fn export(it: &Export, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
+    let Some(path) = it.file.as_deref().filter(|file| *file != Path::new("-")) else {
+        let mut out = BufWriter::new(out);
+        write(it.kind, desk, &mut out)?;
+        out.flush()?;
+        return Ok(Done::Well);
+    };
+    let cannot = || format!("cannot write {}: check the folder", path.display());
+    let unfinished = path.with_extension("unfinished");
+    let mut file = BufWriter::new(File::create(&unfinished).with_context(cannot)?);
+    write(it.kind, desk, &mut file)?;
+    file.into_inner()
+        .map_err(std::io::IntoInnerError::into_error)
+        .and_then(|file| file.sync_all())
+        .with_context(cannot)?;
+    std::fs::rename(&unfinished, path).with_context(cannot)?;
+    Ok(Done::Well)
+}
+
+fn write(kind: Exported, desk: &mut Desk, out: &mut dyn Write) -> anyhow::Result<()> {
+    match kind {
+        Exported::Registry(kind) => drop(records::export(desk.repository(), kind, out)?),
+        Exported::Cases => desk.export_cases(out)?,
+        Exported::Journal => desk.export_journal(out)?,
+    }
+    Ok(())
+}
