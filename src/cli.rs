@@ -88,7 +88,7 @@ fn screens(settled: &Settled, purpose: Purpose) -> Outcome {
         Purpose::Real => Some(shop(settled)?),
         Purpose::Practice => None,
     };
-    let (who, phrases) = (settled.who(None), settled.config.phrases.clone());
+    let (who, phrases) = (settled.who(None), settled.phrases());
     Ok(Done::Screens(Box::new(Screens { shop, editions, who, phrases })))
 }
 
@@ -130,18 +130,16 @@ fn answered<T>(result: Result<T, Failure>, json: bool, out: &mut dyn Write) -> a
         Err(failure) => failure,
     };
     if json {
-        match &failure {
-            Failure::Refused(Refused { guard, say }) => {
-                write_json(out, &serde_json::json!({ "error": { "guard": guard, "say": say } }))?;
-            }
+        let error = match &failure {
+            Failure::Refused(Refused { guard, say }) => serde_json::json!({ "guard": guard, "say": say }),
             Failure::Facts(Refusal { field, problem }) => {
-                write_json(out, &serde_json::json!({ "error": { "field": field, "say": problem } }))?;
+                serde_json::json!({ "field": field, "say": problem })
             }
-            Failure::Fault(_) | Failure::File(_) => {
-                write_json(out, &serde_json::json!({ "error": { "say": failure.to_string() } }))?;
+            Failure::Fault(_) | Failure::File(_) | Failure::Write(_) => {
+                serde_json::json!({ "say": failure.to_string() })
             }
-        }
-        out.flush()?;
+        };
+        heard(write_json(out, &serde_json::json!({ "error": error })))?;
     }
     Err(failure.into())
 }
@@ -150,6 +148,11 @@ fn write_json(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()>
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")?;
     Ok(())
+}
+
+/// Lets what was done or refused stand although its reader went away: the exit code must still say it.
+pub fn heard(written: anyhow::Result<()>) -> anyhow::Result<()> {
+    written.or_else(|error| if closed_pipe(&error) { Ok(()) } else { Err(error) })
 }
 
 /// clap's message as one line.
@@ -173,9 +176,12 @@ pub fn one_line(error: &anyhow::Error) -> String {
 /// The exit code of an error: 1 when a rule or a guard refused, else 2.
 #[must_use]
 pub fn code_of(error: &anyhow::Error) -> u8 {
+    if let Some(crate::desk::import::Failure::NotThis { .. }) = error.downcast_ref() {
+        return 1;
+    }
     match error.downcast_ref::<Failure>() {
         Some(Failure::Refused(_) | Failure::Facts(_)) => 1,
-        Some(Failure::Fault(_) | Failure::File(_)) | None => 2,
+        Some(Failure::Fault(_) | Failure::File(_) | Failure::Write(_)) | None => 2,
     }
 }
 

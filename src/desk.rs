@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use crate::domain::edition::Editions;
+use crate::repository::journal::Stamp;
 use crate::repository::{Fault, Patience, Repository, case, request};
 
 mod act;
@@ -76,7 +77,19 @@ pub struct Counter {
 impl Desk {
     /// Opens the shop's file, made on first use; an import that was cut off is finished.
     pub fn open(shop: Shop, patience: Patience) -> Result<Self, Failure> {
-        let repository = Repository::open(&shop.folder.join("caredesk.db"), patience)?;
+        let mut repository = Repository::open(&shop.folder.join("caredesk.db"), patience)?;
+        if repository.read(case::cut_off_import)? {
+            let (at, clock) = clock::now(None).map_err(|bad| failure::wrong("clock", bad))?;
+            let stamp = Stamp { at, actor: "caredesk".to_owned(), clock };
+            import::finish_interrupted(&mut repository, &stamp)
+                .map_err(|failure| Failure::File(failure.to_string()))?;
+        }
+        Ok(Self { repository, shop })
+    }
+
+    /// Opens the file as it is, to look for damage: nothing is finished and nothing is written.
+    pub fn open_as_it_is(shop: Shop) -> Result<Self, Failure> {
+        let repository = Repository::open_for_looking(&shop.folder.join("caredesk.db"))?;
         Ok(Self { repository, shop })
     }
 

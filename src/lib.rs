@@ -11,9 +11,11 @@
 //! | [`desk`] | acts: load → decide → commit; the clock; the request id | drawing, SQL |
 //! | [`paper`] | values in, text out | the database |
 //! | [`cli`] | words of the command line, text and JSON | screens, rules, SQL |
+//! | [`tui`] | the screens: loop, keys, words, widgets | rules, SQL, the command line |
 pub mod cli;
 pub mod desk;
 pub mod domain;
 pub mod paper;
 pub mod programme;
 pub mod repository;
+pub mod tui;

@@ -22,7 +22,7 @@ pub fn run(file: Option<&Path>, editions: &Editions, out: &mut dyn Write) -> Out
     let mut first = true;
     loop {
         line.clear();
-        let whole = bounded_line(&mut input, &mut line).context("cannot read the facts")?;
+        let whole = bounded_line(&mut input, &mut line).with_context(|| unreadable(file))?;
         if whole == Line::End {
             break;
         }
@@ -37,6 +37,11 @@ pub fn run(file: Option<&Path>, editions: &Editions, out: &mut dyn Write) -> Out
     }
     out.flush()?;
     Ok(done)
+}
+
+fn unreadable(file: Option<&Path>) -> String {
+    let name = file.map_or_else(|| "standard input".to_owned(), |file| file.display().to_string());
+    format!("cannot read the facts in {name}: check the file")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

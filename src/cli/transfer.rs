@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::cli::arguments::{Export, Exported, Import};
-use crate::cli::{Done, Outcome, open_input, stamp, write_json};
+use crate::cli::{Done, Outcome, heard, open_input, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::import::{Aim, BadRows, Ended, Job, Progress, Report, import as bring_in};
 use crate::desk::{Desk, export as records};
@@ -29,12 +29,17 @@ pub fn import(it: &Import, desk: &mut Desk, (settled, out): (&Settled, &mut dyn 
     let mut bar = Bar::new();
     let report = bring_in(desk.repository(), &job, input, &mut |progress| bar.show(progress));
     bar.clear();
-    let report = report?;
-    if it.stamp.json {
-        write_json(out, &in_json(&report))?;
+    let report = report.inspect_err(|failure| {
+        if it.stamp.json {
+            // The error itself goes on; standard output only has to stay JSON.
+            let _ = write_json(out, &serde_json::json!({ "error": { "say": failure.to_string() } }));
+        }
+    })?;
+    heard(if it.stamp.json {
+        write_json(out, &in_json(&report))
     } else {
-        writeln!(out, "{}", in_words(&report, &file))?;
-    }
+        writeln!(out, "{}", in_words(&report, &file)).map_err(Into::into)
+    })?;
     tell_bad_rows(&report);
     Ok(if report.bad_count == 0 { Done::Well } else { Done::Refused })
 }

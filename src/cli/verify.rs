@@ -3,9 +3,8 @@
 use std::io::Write;
 
 use crate::cli::arguments::Format;
-use crate::cli::{Done, Outcome, write_json};
+use crate::cli::{Done, Outcome, heard, write_json};
 use crate::desk::{Desk, Shop};
-use crate::repository::Patience;
 
 /// Checks the database and says what is wrong.
 pub fn run(format: Format, shop: &Shop, out: &mut dyn Write) -> Outcome {
@@ -16,13 +15,18 @@ pub fn run(format: Format, shop: &Shop, out: &mut dyn Write) -> Outcome {
             file.display()
         );
     }
-    let found = Desk::open(shop.clone(), Patience::Command)?.verify()?;
+    let found = Desk::open_as_it_is(shop.clone())?.verify()?;
+    heard(told(&found, format, out))?;
+    Ok(if found.is_empty() { Done::Well } else { Done::Refused })
+}
+
+fn told(found: &[String], format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
     if format.json {
         write_json(out, &serde_json::json!({ "ok": found.is_empty(), "problems": found }))?;
     } else if found.is_empty() {
         writeln!(out, "all is well: schema, integrity, the journal's chain, and its replay")?;
     } else {
-        for problem in &found {
+        for problem in found {
             writeln!(out, "{problem}")?;
         }
         writeln!(
@@ -31,5 +35,5 @@ pub fn run(format: Format, shop: &Shop, out: &mut dyn Write) -> Outcome {
             found.len()
         )?;
     }
-    Ok(if found.is_empty() { Done::Well } else { Done::Refused })
+    Ok(())
 }

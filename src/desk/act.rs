@@ -64,16 +64,23 @@ impl Desk {
             Ok(view)
         });
         match done {
-            Err(Failure::Fault(fault @ Fault::CommitUnknown(_))) => self.was_it_saved(act, fault),
+            Err(Failure::Fault(Fault::CommitUnknown(say))) => self.was_it_saved(act, say),
             done => done,
         }
     }
 
     /// An error at COMMIT means "unknown": look the request up before telling anybody.
-    fn was_it_saved(&mut self, act: &Act, fault: Fault) -> Result<CaseView, Failure> {
-        self.repository.reopen()?;
-        let found: Result<_, Failure> = self.repository.read(|tx| first_result(tx, &act.request));
-        found?.ok_or(Failure::Fault(fault))
+    fn was_it_saved(&mut self, act: &Act, say: String) -> Result<CaseView, Failure> {
+        let found: Result<_, Failure> = self
+            .repository
+            .reopen()
+            .map_err(Failure::from)
+            .and_then(|()| self.repository.read(|tx| first_result(tx, &act.request)));
+        match found {
+            Ok(Some(first)) => Ok(first),
+            Ok(None) => Err(Fault::NotSaved(say).into()),
+            Err(_) => Err(Fault::CommitUnknown(say).into()),
+        }
     }
 }
 

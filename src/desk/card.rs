@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::act::decided;
 use crate::desk::failure::refused;
 use crate::desk::ground::Ground;
 use crate::desk::{Act, Desk, Failure, act};
 use crate::domain::case::{Guard, State};
 use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::decision::{
-    Decision, Outcome, Remedy, Rule, StartOfWarranty, Verdict, Warranty, warranty_of,
+    Decision, Outcome, Remedy, Rule, StartOfWarranty, Verdict, Warranty, decide, warranty_of,
 };
 use crate::domain::facts::{ClaimFacts, Device, Facts, activated_on};
 use crate::domain::plan::{Plan, Source, Term};
@@ -102,7 +101,6 @@ impl Desk {
             };
             let region = act::counter(tx)?.map_or_else(|| home(&ground), |counter| counter.region);
             let facts = inquiry(&ground, (&region, act), (&shop.editions, &Inquiry::today(serial)))?;
-            let (today, _) = decided(shop, facts.clone())?;
             let mut cases = Vec::new();
             for serial in ground.chain.iter().rev() {
                 for case in case::of_serial(tx, serial)? {
@@ -110,7 +108,7 @@ impl Desk {
                     cases.push((case.number, state, case.outcome));
                 }
             }
-            card(shop, (ground, facts), (today, cases)).map(Some)
+            card(shop, (ground, facts), cases).map(Some)
         })
     }
 
@@ -131,7 +129,7 @@ impl Desk {
                 || format!("{serial} is not in the registry: check the serial, or import the maker's file");
             let ground = ground.ok_or_else(|| refused(Guard::NoSuchDevice, say()))?;
             let facts = inquiry(&ground, (&counter.region, act), (&shop.editions, asked))?;
-            Ok(decided(shop, facts)?.0)
+            Ok(decide(&facts.check(&shop.editions)?))
         })
     }
 }
@@ -173,14 +171,11 @@ fn inquiry(
     ground.claim((region, act.stamp.at), None, claim)
 }
 
-type Seen = (Decision, Vec<(String, State, String)>);
+type Cases = Vec<(String, State, String)>;
 
-fn card(
-    shop: &crate::desk::Shop,
-    (ground, facts): (Ground, Facts),
-    (today, cases): Seen,
-) -> Result<Card, Failure> {
+fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases) -> Result<Card, Failure> {
     let question = facts.check(&shop.editions)?;
+    let today = decide(&question);
     let (edition, device, day) = (question.edition, &question.device, question.desk.day);
     let rule = edition.settings.clock_day;
     let activated = activated_on(device.activation, question.desk.at, rule);

@@ -108,6 +108,15 @@ impl Settled {
             .unwrap_or_else(|| "counter".to_owned())
     }
 
+    /// Phrases for the customer's words: the config's own, else the built-in ones.
+    #[must_use]
+    pub fn phrases(&self) -> Vec<String> {
+        if self.config.phrases.is_empty() {
+            return include_str!("../../assets/words/phrases.txt").lines().map(str::to_owned).collect();
+        }
+        self.config.phrases.clone()
+    }
+
     /// The database's file.
     #[must_use]
     pub fn database(&self) -> PathBuf {

@@ -18,6 +18,9 @@ pub enum Failure {
     /// The file.
     #[error(transparent)]
     Fault(#[from] Fault),
+    /// Records that cannot be written out; a closed pipe is one of these.
+    #[error("the export cannot be written: {0}: check the disk and the folder")]
+    Write(#[from] std::io::Error),
     /// A paper or another file beside the database.
     #[error("{0}")]
     File(String),

@@ -27,6 +27,11 @@ impl Desk {
         })
     }
 
+    /// Units of a model that can be handed out, the first few.
+    pub fn shelf(&mut self, model: &str) -> Result<Vec<stock::Unit>, Failure> {
+        self.repository.read(|tx| Ok(stock::free_units(tx, model, 12)?))
+    }
+
     /// What issuing these units would do, refused by the same guards; nothing is written.
     pub fn before_issue(&mut self, act: &Act, number: &str, units: &[String]) -> Result<Effect, Failure> {
         let shop = &self.shop;

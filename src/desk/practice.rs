@@ -27,7 +27,6 @@ const TASKS: &str = include_str!("../../assets/practice/try.csv");
 #[derive(Debug)]
 pub struct Practice {
     shop: Shop,
-    tasks: Vec<Task>,
 }
 
 /// Something to try.
@@ -44,9 +43,8 @@ impl Practice {
     pub fn make(editions: Editions, now: DateTime<FixedOffset>) -> Result<Self, Failure> {
         let folder = std::env::temp_dir().join(format!("caredesk-practice-{}", new_id()));
         let shop = Shop { editions, folder, purpose: Purpose::Practice };
-        let today = Today { now, shapes: shop.editions.on(now.date_naive()).serials.clone() };
-        let tasks = TASKS.lines().skip(1).filter_map(|line| today.task(line)).collect();
-        let made = Self { shop, tasks };
+        let today = Today::of(&shop.editions, now);
+        let made = Self { shop };
         made.fill(&today)?;
         Ok(made)
     }
@@ -82,12 +80,6 @@ impl Practice {
         &self.shop
     }
 
-    /// What to try.
-    #[must_use]
-    pub fn tasks(&self) -> &[Task] {
-        &self.tasks
-    }
-
     /// Where it is.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -103,6 +95,13 @@ impl Drop for Practice {
     }
 }
 
+/// What to try in a practice shop that was made on this day.
+#[must_use]
+pub fn tasks(editions: &Editions, now: DateTime<FixedOffset>) -> Vec<Task> {
+    let today = Today::of(editions, now);
+    TASKS.lines().skip(1).filter_map(|line| today.task(line)).collect()
+}
+
 /// Fills in dates: `{-30}` is the day thirty days ago, `{t-30}` an instant then, `{s-30}` a serial's three
 /// characters for it.
 struct Today {
@@ -111,6 +110,10 @@ struct Today {
 }
 
 impl Today {
+    fn of(editions: &Editions, now: DateTime<FixedOffset>) -> Self {
+        Self { now, shapes: editions.on(now.date_naive()).serials.clone() }
+    }
+
     fn fill(&self, text: &str) -> String {
         let mut filled = String::with_capacity(text.len());
         for (at, piece) in text.split('{').enumerate() {
@@ -143,5 +146,65 @@ impl Today {
     fn task(&self, line: &str) -> Option<Task> {
         let (serial, what) = line.split_once(',')?;
         Some(Task { serial: self.fill(serial), what: what.trim_matches('"').replace("\"\"", "\"") })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::card::verdict_in_words;
+    use crate::domain::day::parse_instant;
+    use crate::programme::editions;
+    use rstest::rstest;
+
+    /// What each task promises, as its card shows it.
+    const PROMISED: [(&str, &str); 11] = [
+        ("covered, 2 of 2", "COVERED - 2 OF 2 LEFT"),
+        ("covered, 1 of 2", "COVERED - 1 OF 2 LEFT"),
+        ("none left", "NOT COVERED - none left"),
+        ("expired yesterday", "NOT COVERED - not in the plan's time"),
+        ("expires today", "COVERED - 2 OF 2 LEFT"),
+        ("wrong region", "NOT COVERED - another region"),
+        ("plus:", "COVERED - 1 OF 1 LEFT (PLUS)"),
+        ("no plan", "NOT COVERED - no plan for it"),
+        ("not bound yet", "NOT COVERED - no plan for it"),
+        ("a model without", "NOT COVERED - no plan for it"),
+        ("its plan was returned", "NOT COVERED - no plan for it"),
+    ];
+
+    #[rstest]
+    #[case::a_winter_day("2026-11-23T09:00:00+01:00")]
+    #[case::a_leap_day("2028-02-29T23:30:00-08:00")]
+    #[case::new_year("2027-01-01T00:30:00+09:00")]
+    fn every_promised_verdict_can_be_met_on_any_day(#[case] now: &str) {
+        let now = parse_instant(now).unwrap();
+        let practice = Practice::make(editions(None).unwrap(), now).unwrap();
+        let mut desk = Desk::open(practice.shop().clone(), Patience::Command).unwrap();
+        let stamp = Stamp { at: now, actor: "test".to_owned(), clock: Clock::Given };
+        let act = Act { stamp, request: new_id() };
+        let tasks = tasks(&practice.shop().editions, now);
+        assert!(tasks.len() >= 18, "{tasks:?}");
+        for (start, words) in PROMISED {
+            let matching: Vec<_> = tasks.iter().filter(|task| task.what.starts_with(start)).collect();
+            assert!(!matching.is_empty(), "no task says {start}");
+            for task in matching {
+                let card = desk.card(&act, &task.serial).unwrap().unwrap();
+                assert!(
+                    verdict_in_words(&card.today).starts_with(words),
+                    "{start}: {}",
+                    verdict_in_words(&card.today)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_folder_goes_with_the_shop() {
+        let now = parse_instant("2026-11-23T09:00:00+01:00").unwrap();
+        let practice = Practice::make(editions(None).unwrap(), now).unwrap();
+        let folder = practice.folder().to_owned();
+        assert!(folder.exists());
+        drop(practice);
+        assert!(!folder.exists());
     }
 }

@@ -127,7 +127,9 @@ fn words(draft: &Draft) -> Result<(Person, String), Failure> {
         let say = format!("the customer's words are too short: write at least {LEAST_WORDS} characters");
         return Err(refused(Guard::WordsTooShort, say));
     }
-    let present = |text: &Option<String>| text.as_deref().map(|text| clean(text).into_owned()).filter(|text| !text.is_empty());
+    let present = |text: &Option<String>| {
+        text.as_deref().map(|text| clean(text).into_owned()).filter(|text| !text.is_empty())
+    };
     let person = Person {
         name: clean(&draft.customer.name).into_owned(),
         phone: present(&draft.customer.phone),

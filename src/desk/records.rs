@@ -3,12 +3,14 @@
 use std::io::Write;
 
 use crate::desk::{Desk, Failure};
-use crate::repository::Fault;
 use crate::repository::case::Which;
 use crate::repository::journal::{self, hex};
 
-fn written(error: &csv::Error) -> Failure {
-    Failure::File(format!("the export cannot be written: {error}: check the disk and the folder"))
+fn written(error: csv::Error) -> Failure {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Failure::Write(error),
+        other => Failure::Write(std::io::Error::other(format!("{other:?}"))),
+    }
 }
 
 impl Desk {
@@ -16,8 +18,7 @@ impl Desk {
     pub fn export_cases(&mut self, out: impl Write) -> Result<(), Failure> {
         let lines = self.cases(Which::All)?;
         let mut csv = csv::Writer::from_writer(out);
-        let put =
-            |csv: &mut csv::Writer<_>, row: &[&str]| csv.write_record(row).map_err(|error| written(&error));
+        let put = |csv: &mut csv::Writer<_>, row: &[&str]| csv.write_record(row).map_err(written);
         put(&mut csv, &["number", "state", "outcome", "serial", "customer", "phone", "recorded_at"])?;
         for line in &lines {
             let phone = line.phone.as_deref().unwrap_or_default();
@@ -26,14 +27,14 @@ impl Desk {
             row.extend([phone, line.recorded_at.as_str()]);
             put(&mut csv, &row)?;
         }
-        csv.flush().map_err(|error| written(&error.into()))
+        Ok(csv.flush()?)
     }
 
     /// Writes the journal, line by line; people and texts are named by id and digest only.
     pub fn export_journal(&mut self, out: impl Write) -> Result<(), Failure> {
         let mut csv = csv::Writer::from_writer(out);
         let header = ["seq", "at", "hlc", "till", "incarnation", "actor", "kind", "payload", "prev", "hash"];
-        csv.write_record(header).map_err(|error| written(&error))?;
+        csv.write_record(header).map_err(written)?;
         self.repository.read(|tx| {
             journal::walk(tx, |entry| {
                 let (seq, incarnation) = (entry.seq.to_string(), entry.incarnation.to_string());
@@ -50,10 +51,9 @@ impl Desk {
                     &prev,
                     &hash,
                 ];
-                csv.write_record(row).map_err(|error| Fault::Sqlite(error.to_string()))?;
-                Ok::<_, Failure>(())
+                csv.write_record(row).map_err(written)
             })
         })?;
-        csv.flush().map_err(|error| written(&error.into()))
+        Ok(csv.flush()?)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::desk::names::{digits, words};
+use crate::desk::names::{self, digits, words};
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Number;
 use crate::domain::serial::{Serial, in_alphabet, normalise};
@@ -43,6 +43,7 @@ impl Desk {
         self.repository.read(|tx| {
             let mut hits = Hits { tx, limit, found: Vec::new() };
             hits.by_number(text)?;
+            hits.by_label(text)?;
             hits.by_serial(text)?;
             hits.by_plan(text)?;
             hits.by_phone(text)?;
@@ -84,18 +85,27 @@ impl Hits<'_, '_> {
         }
     }
 
+    /// Parts without a serial of their own carry the shop's label.
+    fn by_label(&mut self, text: &str) -> Result<(), Failure> {
+        let label = text.trim().to_uppercase();
+        if label.starts_with("S-") { self.in_stock(&label) } else { Ok(()) }
+    }
+
+    fn in_stock(&mut self, serial: &str) -> Result<(), Failure> {
+        let Some(unit) = stock::unit(self.tx, serial)? else { return Ok(()) };
+        let place = unit.place.map_or_else(String::new, |place| format!(", {place}"));
+        let found = Found { serial: unit.serial, model: unit.model, region: None };
+        self.add(vec![found], &format!("stock unit, {}{place}", unit.state))
+    }
+
     fn by_serial(&mut self, text: &str) -> Result<(), Failure> {
         let clean = normalise(text);
         if clean.len() < LEAST || !clean.chars().all(in_alphabet) {
             return Ok(());
         }
         self.add_serial(&clean, "serial")?;
-        if self.found.is_empty()
-            && let Some(unit) = stock::unit(self.tx, &clean)?
-        {
-            let place = unit.place.map_or_else(String::new, |place| format!(", {place}"));
-            let found = Found { serial: unit.serial, model: unit.model, region: None };
-            return self.add(vec![found], &format!("stock unit, {}{place}", unit.state));
+        if self.found.is_empty() {
+            self.in_stock(&clean)?;
         }
         self.add(search::starting(self.tx, &clean, self.room())?, "start of serial")?;
         if clean.len() >= 4 {
@@ -131,7 +141,7 @@ impl Hits<'_, '_> {
         if !text.chars().any(char::is_alphabetic) || words.is_empty() {
             return Ok(());
         }
-        self.add(search::name(self.tx, &words, self.room())?, "name")?;
+        self.add(search::name(self.tx, &words, (names::words, self.room()))?, "name")?;
         for serial in search::customer(self.tx, (text.trim(), ""), self.room())? {
             self.add_serial(&serial, "name on a case")?;
         }
@@ -148,12 +158,11 @@ impl Hits<'_, '_> {
         if length < 4 {
             return Ok(());
         }
-        let start: String = word.chars().take(1).collect();
-        let known = search::words_like(self.tx, &start, 100_000)?;
-        for near in known.into_iter().filter(|known| distance(known, word) == 1) {
+        for near in search::words_near(self.tx, word)? {
             let others = words.iter().filter(|other| *other != word).cloned();
             let meant: Vec<String> = std::iter::once(near).chain(others).collect();
-            self.add(search::name(self.tx, &meant, self.room())?, &format!("name like {}", meant.join(" ")))?;
+            let found = search::name(self.tx, &meant, (names::words, self.room()))?;
+            self.add(found, &format!("name like {}", meant.join(" ")))?;
         }
         Ok(())
     }

@@ -1,0 +1,129 @@
+//! What the forms of a case are filled in from: the device's card, its edition, and the case so far.
+
+use chrono::NaiveDate;
+
+use crate::desk::CaseView;
+use crate::desk::card::Card;
+use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::edition::Edition;
+use crate::domain::product::Part;
+use crate::domain::region::Code;
+use crate::tui::screen::Seen;
+
+/// The ground of a form; lists come out in the same order every time, so that a number names a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About<'a> {
+    pub card: &'a Card,
+    pub edition: &'a Edition,
+    pub view: Option<&'a CaseView>,
+    pub seen: &'a Seen<'a>,
+}
+
+impl<'a> About<'a> {
+    /// The desk's day.
+    pub fn today(&self) -> NaiveDate {
+        self.seen.now.date_naive()
+    }
+
+    /// The parts this model has, in the edition's order; all parts where the model is not in it.
+    pub fn parts(&self) -> Vec<&'a Part> {
+        let all = self.edition.parts.iter().map(|(part, _)| part);
+        let Some(model) = self.edition.model(&self.card.model) else { return all.collect() };
+        let carried = |part: &Part| model.carrying.as_ref() == Some(part);
+        let of_model: Vec<_> = all
+            .clone()
+            .filter(|part| carried(part) || model.replaces(part) || model.warranty_on(part).is_some())
+            .collect();
+        if of_model.is_empty() { all.collect() } else { of_model }
+    }
+
+    /// The parts as they are ticked: with a mark where the plan replaces them.
+    pub fn part_labels(&self) -> Vec<String> {
+        let model = self.edition.model(&self.card.model);
+        let plan = |part: &Part| self.card.plan.is_some() && model.is_some_and(|model| model.replaces(part));
+        let label = |part: &Part| {
+            let mark = if plan(part) { " (plan)" } else { "" };
+            format!("{}{mark}", self.edition.part_name(part))
+        };
+        self.parts().into_iter().map(label).collect()
+    }
+
+    /// The lines of these parts among the ticks.
+    pub fn lines_of(&self, ids: &[String]) -> Vec<usize> {
+        let parts = self.parts();
+        let at = |id: &String| parts.iter().position(|part| part.as_str() == id);
+        ids.iter().filter_map(at).collect()
+    }
+
+    /// The ids of ticked lines.
+    pub fn parts_at(&self, lines: &[usize]) -> Vec<String> {
+        let parts = self.parts();
+        lines.iter().filter_map(|at| parts.get(*at)).map(|part| part.as_str().to_owned()).collect()
+    }
+
+    /// The part that carries the serial.
+    pub fn carrying(&self) -> Vec<String> {
+        let model = self.edition.model(&self.card.model);
+        model
+            .and_then(|model| model.carrying.as_ref())
+            .map(|part| part.as_str().to_owned())
+            .into_iter()
+            .collect()
+    }
+
+    /// Part ids in words.
+    pub fn part_names(&self, ids: &[String]) -> String {
+        let name = |id: &String| match self.edition.part(id) {
+            Some(part) => self.edition.part_name(part).to_owned(),
+            None => id.clone(),
+        };
+        ids.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A cause in words.
+    pub fn cause_name(&self, cause: Cause) -> &'a str {
+        self.edition.causes.get(&cause).map_or(cause.as_str(), |route| route.name.as_str())
+    }
+
+    /// The causes in words.
+    pub fn cause_names(&self) -> Vec<String> {
+        Cause::ALL.iter().map(|cause| self.cause_name(*cause).to_owned()).collect()
+    }
+
+    /// The channels this centre's region offers. Clause C31.
+    pub fn channels(&self) -> Vec<Channel> {
+        let region = self.seen.shop.counter.as_ref().and_then(|counter| counter.region.parse::<Code>().ok());
+        match region {
+            Some(code) => self.edition.channels(self.edition.region(code)),
+            None => Channel::ALL.to_vec(),
+        }
+    }
+}
+
+/// Where a value stands in its list.
+pub(super) fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or(0)
+}
+
+/// Who brings it, in words.
+pub(super) const fn owner_name(owner: Owner) -> &'static str {
+    match owner {
+        Owner::Same => "same person as the plan's owner",
+        Owner::Other => "other person",
+        Owner::Unverified => "not checked yet",
+    }
+}
+
+/// Every way of bringing it, in words.
+pub(super) fn owner_names() -> Vec<String> {
+    Owner::ALL.iter().map(|owner| owner_name(*owner).to_owned()).collect()
+}
+
+/// A channel in words.
+pub(super) const fn channel_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Swift => "swift: walks in, goes home with it",
+        Channel::Quick => "quick: replaced as soon as received",
+        Channel::Online => "online: sent in",
+    }
+}

@@ -1,0 +1,96 @@
+//! The form of the technician's finding. Clause C29.
+
+use crate::desk::assess::Assessment;
+use crate::domain::claim::{Cause, Owner};
+use crate::domain::day::parse_day;
+use crate::tui::effect::{Effect, Request};
+use crate::tui::screen::case::about::{About, owner_names, place};
+use crate::tui::screen::sorry::capital;
+use crate::tui::widget::choice::Choice;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::form::{Entry, Form};
+use crate::tui::widget::ticks::Ticks;
+
+const FINDING: usize = 0;
+const CAUSE: usize = 1;
+const PARTS: usize = 2;
+const CYCLES: usize = 3;
+const OWNER: usize = 4;
+const DAY: usize = 5;
+const ELSEWHERE: usize = 6;
+
+/// The entries, filled in from what was recorded.
+pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
+    let Some(view) = about.view else { return Vec::new() };
+    let cause = view.cause.parse().unwrap_or(Cause::Unknown);
+    let owner = view.owner.parse().unwrap_or(Owner::Unverified);
+    let finding = format!("{}: {}", capital(about.cause_name(cause)), about.part_names(&view.parts));
+    let cycles = view.battery_cycles.map(|cycles| cycles.to_string()).unwrap_or_default();
+    let elsewhere = ["no", "yes, or taken apart (C6)"].map(str::to_owned).to_vec();
+    vec![
+        Entry::Text(Field::new("Finding", 500).with_text(&finding)),
+        Entry::Choice(Choice::new("Cause", about.cause_names()).with_chosen(place(Cause::ALL, &cause))),
+        Entry::Ticks(
+            Ticks::new("Damaged parts", about.part_labels()).with_ticked(&about.lines_of(&view.parts)),
+        ),
+        Entry::Text(Field::new("Charge cycles", 5).with_text(&cycles)),
+        Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
+        Entry::Text(Field::new("Day of damage", 10).with_text(&view.damaged_on)),
+        Entry::Choice(Choice::new("Repaired before", elsewhere).with_chosen(0)),
+    ]
+}
+
+/// Entries that are of no use now: charge cycles without a battery.
+pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
+    let battery = about.parts_at(&form.ticked(PARTS)).iter().any(|part| part == "battery");
+    if battery { Vec::new() } else { vec![CYCLES] }
+}
+
+/// What is still to be filled in, in words.
+pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<String> {
+    let wanted = [
+        (form.text(FINDING).is_empty(), "the finding"),
+        (form.chosen(CAUSE).is_none(), "the cause"),
+        (form.ticked(PARTS).is_empty(), "a damaged part"),
+        (form.chosen(OWNER).is_none(), "who brings it"),
+        (parse_day(form.text(DAY)).is_err(), "the day as YYYY-MM-DD"),
+        (cycles(form, about).is_err(), "charge cycles as a number"),
+    ];
+    wanted.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name.to_owned()).collect()
+}
+
+fn cycles(form: &Form, about: &About<'_>) -> Result<Option<u32>, std::num::ParseIntError> {
+    let text = form.text(CYCLES);
+    if text.is_empty() || !hidden(form, about).is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some)
+}
+
+/// The act; none while something is missing.
+pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option<Effect> {
+    let found = Assessment {
+        cause: *Cause::ALL.get(form.chosen(CAUSE)?)?,
+        parts: about.parts_at(&form.ticked(PARTS)),
+        finding: form.text(FINDING).to_owned(),
+        owner: Owner::ALL.get(form.chosen(OWNER)?).copied(),
+        damaged_on: Some(parse_day(form.text(DAY)).ok()?),
+        battery_cycles: cycles(form, about).ok()?,
+        repaired_elsewhere: form.chosen(ELSEWHERE) == Some(1),
+    };
+    Some(Effect::Assess(about.view?.number.clone(), Box::new(found), request))
+}
+
+/// A word about the entry with the keys.
+pub(super) fn hint(form: &Form) -> String {
+    match form.at() {
+        FINDING => "Filled in from the cause; write what you see.",
+        CAUSE => "What it really was; the decision is made afresh with it.",
+        PARTS => "A digit or Space ticks. (plan) marks what the plan replaces (C24).",
+        CYCLES => "As the battery shows them; some warranties end with them (C5).",
+        OWNER => "Only the plan's owner may use the plan (C18).",
+        DAY => "YYYY-MM-DD; both the damage and the visit must lie in the plan's term (C2).",
+        _ => "Repaired by somebody else, or taken apart: neither plan nor warranty holds (C6).",
+    }
+    .to_owned()
+}

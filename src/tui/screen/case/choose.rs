@@ -1,0 +1,216 @@
+//! The customer's choice: every remedy with its fee and what it does to the balance, or why it is closed.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::desk::CaseView;
+use crate::desk::choose::Wish;
+use crate::domain::case::Choice as Remedy;
+use crate::domain::claim::Owner;
+use crate::domain::decision::Open;
+use crate::paper::text;
+use crate::tui::effect::{Effect, Request};
+use crate::tui::screen::case::about::{About, owner_names, place};
+use crate::tui::screen::case::decided::{Decided, Standing};
+use crate::tui::theme::{Role, Theme, sign};
+use crate::tui::widget::choice::Choice;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::form::{Entry, Form};
+use crate::tui::widget::write;
+
+/// The entry of the choice itself.
+pub(super) const CHOICE: usize = 0;
+const PRICE: usize = 1;
+const REASON: usize = 2;
+const OWNER: usize = 3;
+
+/// Cells of the columns before the effect on the balance: mark, name, sign, fee.
+const COLUMNS: [usize; 3] = [24, 6, 19];
+
+const fn name(choice: Remedy) -> &'static str {
+    match choice {
+        Remedy::Replacement => "Replacement",
+        Remedy::PaidRepair => "Paid repair",
+        Remedy::WarrantyRepair => "Warranty repair",
+        Remedy::ReturnUnrepaired => "Goes back unrepaired",
+        Remedy::NoFault => "No fault found",
+    }
+}
+
+fn standing(view: &CaseView, choice: Remedy) -> Standing {
+    match Decided::of(view) {
+        Some(decided) => decided.standing(choice),
+        None => Standing {
+            open: Open::No,
+            why: "No decision is stored for this case".to_owned(),
+            owner_only: false,
+        },
+    }
+}
+
+/// The entries: the best open remedy is chosen already.
+pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
+    let names = Remedy::ALL.iter().map(|choice| name(*choice).to_owned()).collect();
+    let best = [Remedy::WarrantyRepair, Remedy::Replacement, Remedy::PaidRepair];
+    let open = |choice: &Remedy| about.view.is_some_and(|view| standing(view, *choice).open == Open::Yes);
+    let replacement = Some(Remedy::Replacement).filter(open);
+    let chosen = replacement.or_else(|| best.into_iter().find(open));
+    let choice = Choice::new("Choice", names);
+    let choice = match chosen {
+        Some(one) => choice.with_chosen(place(Remedy::ALL, &one)),
+        None => choice,
+    };
+    let owner = about.view.and_then(|view| view.owner.parse().ok()).unwrap_or(Owner::Unverified);
+    vec![
+        Entry::Choice(choice),
+        Entry::Text(Field::new("Price", 12)),
+        Entry::Text(Field::new("Reason", 200)),
+        Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
+    ]
+}
+
+fn chosen(form: &Form) -> Option<Remedy> {
+    Remedy::ALL.get(form.chosen(CHOICE)?).copied()
+}
+
+/// Entries that this choice does not ask.
+pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
+    let same = about.view.is_some_and(|view| view.owner == Owner::Same.as_str());
+    let needed = |at: &usize| match (*at, chosen(form)) {
+        (PRICE, Some(Remedy::PaidRepair))
+        | (REASON, Some(Remedy::ReturnUnrepaired | Remedy::NoFault))
+        | (CHOICE, _) => true,
+        (OWNER, Some(Remedy::Replacement)) => !same,
+        _ => false,
+    };
+    [CHOICE, PRICE, REASON, OWNER].into_iter().filter(|at| !needed(at)).collect()
+}
+
+/// What is still to be filled in, or why the choice is closed.
+pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<String> {
+    let (Some(choice), Some(view)) = (chosen(form), about.view) else {
+        return vec!["what the customer wants".to_owned()];
+    };
+    match choice {
+        Remedy::PaidRepair if form.text(PRICE).is_empty() => vec!["the price".to_owned()],
+        Remedy::ReturnUnrepaired | Remedy::NoFault if form.text(REASON).is_empty() => {
+            vec!["the reason".to_owned()]
+        }
+        _ if form.chosen(OWNER).is_none() && view.owner != Owner::Same.as_str() => {
+            vec!["who brings it".to_owned()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Why the chosen remedy is closed; nothing when it is open.
+pub(super) fn closed(form: &Form, about: &About<'_>) -> Option<String> {
+    let choice = chosen(form)?;
+    let standing = standing(about.view?, choice);
+    let seen = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Same));
+    if standing.open == Open::Yes || (standing.owner_only && seen) {
+        return None;
+    }
+    Some(format!("{} is not open: {}", name(choice), standing.why))
+}
+
+/// The act; none while something is missing.
+pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option<Effect> {
+    let view = about.view?;
+    let text = |at| Some(form.text(at).to_owned()).filter(|text| !text.is_empty() && form.is_shown(at));
+    let owner = form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied();
+    let wish = Wish {
+        choice: chosen(form)?,
+        price: text(PRICE),
+        reason: text(REASON),
+        owner: owner.filter(|owner| owner.as_str() != view.owner),
+    };
+    Some(Effect::Choose(view.number.clone(), wish, request))
+}
+
+/// A word about the entry with the keys.
+pub(super) fn hint(form: &Form) -> String {
+    match form.at() {
+        CHOICE => "Up and Down choose. Only a replacement uses the balance (C8).",
+        PRICE => "What the repair costs the customer, like 79.00.",
+        REASON => "Why it goes back: it is kept with the case.",
+        _ => "See who it is: only the plan's owner may use the plan (C18).",
+    }
+    .to_owned()
+}
+
+/// How many rows the options take.
+pub(super) fn rows() -> u16 {
+    u16::try_from(Remedy::ALL.len()).unwrap_or(5) + 3
+}
+
+/// Draws all options as a table, the closed ones standing back with their reason.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, (form, about, theme): (&Form, &About<'_>, Theme)) {
+    let Some(view) = about.view else { return };
+    let head = line(["   Choice", "Open", "Costs the customer", "Replacements left"]);
+    write(frame, area, 0, (&head, theme.style(Role::Quiet)));
+    let now = chosen(form);
+    for (at, choice) in Remedy::ALL.iter().enumerate() {
+        let standing = standing(view, *choice);
+        let here = now == Some(*choice);
+        let role = match (here, standing.open) {
+            (true, _) => Role::Focus,
+            (false, Open::Yes) => Role::Plain,
+            (false, Open::No | Open::Refer) => Role::Quiet,
+        };
+        let mark = if here { " > " } else { "   " };
+        let shown = sign(sign_of(standing.open));
+        let cells = [
+            &format!("{mark}{}", name(*choice)),
+            shown,
+            &cost(view, *choice),
+            &effect_on_balance(view, *choice),
+        ];
+        let row = text::pad(&line(cells), usize::from(area.width));
+        write(frame, area, at + 1, (&row, theme.style(role)));
+    }
+    let Some(choice) = now else { return };
+    let why = standing(view, choice).why;
+    let says = if why.is_empty() { String::new() } else { format!("Why: {why}") };
+    for (at, said) in text::wrap(&says, usize::from(area.width)).iter().take(2).enumerate() {
+        write(frame, area, Remedy::ALL.len() + 1 + at, (said, theme.style(Role::Bad)));
+    }
+}
+
+const fn sign_of(open: Open) -> Role {
+    match open {
+        Open::Yes => Role::Good,
+        Open::No => Role::Bad,
+        Open::Refer => Role::Ask,
+    }
+}
+
+fn line(cells: [&str; 4]) -> String {
+    let [name, open, cost, balance] = cells;
+    let [first, second, third] = COLUMNS;
+    [text::pad(name, first), text::pad(open, second), text::pad(cost, third), balance.to_owned()].join(" ")
+}
+
+fn cost(view: &CaseView, choice: Remedy) -> String {
+    match choice {
+        Remedy::Replacement => match Decided::of(view).and_then(|decided| decided.fee) {
+            Some(fee) => fee.to_string(),
+            None if standing(view, choice).open == Open::No => "-".to_owned(),
+            None => "fee not known".to_owned(),
+        },
+        Remedy::PaidRepair => "a price you enter".to_owned(),
+        Remedy::WarrantyRepair | Remedy::ReturnUnrepaired | Remedy::NoFault => "nothing".to_owned(),
+    }
+}
+
+fn effect_on_balance(view: &CaseView, choice: Remedy) -> String {
+    let Some(left) = view.balance else { return "no plan".to_owned() };
+    match choice {
+        Remedy::Replacement if standing(view, choice).open != Open::No => {
+            let after = Decided::of(view).and_then(|decided| decided.balance_after);
+            let before = after.map_or(left, |after| after.saturating_add(1));
+            format!("{before} -> {}", after.unwrap_or_else(|| left.saturating_sub(1)))
+        }
+        _ => format!("{left}, unchanged"),
+    }
+}

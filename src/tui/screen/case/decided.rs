@@ -1,0 +1,102 @@
+//! The newest decision of a case, read back from how it is stored.
+
+use serde::Deserialize;
+
+use crate::desk::CaseView;
+use crate::domain::case::Choice;
+use crate::domain::decision::{Open, Outcome, Remedy, Rule, Verdict};
+use crate::domain::money::Money;
+use crate::domain::plan::Source;
+use crate::tui::theme::Role;
+
+/// What a case was decided to.
+#[derive(Debug, Clone, Deserialize)]
+pub(in crate::tui::screen) struct Decided {
+    verdict: Verdict,
+    #[serde(default)]
+    pub source: Option<Source>,
+    #[serde(default)]
+    pub balance_after: Option<u8>,
+    #[serde(default)]
+    pub fee: Option<Money>,
+    #[serde(default)]
+    options: Vec<Way>,
+    #[serde(default)]
+    findings: Vec<Found>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Way {
+    remedy: Remedy,
+    open: Open,
+    because: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Found {
+    rule: Rule,
+    clauses: Vec<String>,
+    outcome: Outcome,
+    say: String,
+}
+
+/// Whether a choice is open, and why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub open: Open,
+    /// The sentences that stand against it, with their clauses.
+    pub why: String,
+    /// Whether only who brings it stands against it.
+    pub owner_only: bool,
+}
+
+impl Decided {
+    /// The newest decision of a case.
+    pub(in crate::tui::screen) fn of(view: &CaseView) -> Option<Self> {
+        serde_json::from_value(view.decision.clone()?).ok()
+    }
+
+    /// How a choice stands; giving the unit back is always open.
+    pub(super) fn standing(&self, choice: Choice) -> Standing {
+        let remedy = match choice {
+            Choice::Replacement => Remedy::Replacement,
+            Choice::PaidRepair => Remedy::PaidRepair,
+            Choice::WarrantyRepair => Remedy::WarrantyRepair,
+            Choice::ReturnUnrepaired | Choice::NoFault => {
+                return Standing { open: Open::Yes, why: String::new(), owner_only: false };
+            }
+        };
+        let Some(option) = self.options.iter().find(|option| option.remedy == remedy) else {
+            return Standing { open: Open::No, why: "It was not decided.".to_owned(), owner_only: false };
+        };
+        let owner_only = !option.because.is_empty() && option.because.iter().all(|rule| *rule == Rule::Owner);
+        Standing { open: option.open, why: self.why(&option.because), owner_only }
+    }
+
+    fn why(&self, because: &[Rule]) -> String {
+        let against = |found: &&Found| {
+            because.contains(&found.rule) && matches!(found.outcome, Outcome::Fail | Outcome::Ask)
+        };
+        let sentence =
+            |found: &Found| format!("{} ({})", found.say.trim_end_matches('.'), found.clauses.join(", "));
+        self.findings.iter().filter(against).map(sentence).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The verdict in words, and how it looks.
+    pub(super) fn verdict(&self) -> (Role, String) {
+        let reason = |outcome| {
+            let first = self.findings.iter().find(|found| found.outcome == outcome);
+            first.map_or_else(String::new, |found| format!(" · {}", found.say))
+        };
+        match self.verdict {
+            Verdict::Replacement => {
+                let left = self.balance_after.map_or(0, |after| after.saturating_add(1));
+                (Role::Good, format!("COVERED · {left} LEFT, one is for this case"))
+            }
+            Verdict::WarrantyRepair => (Role::Good, "COVERED BY THE WARRANTY · free repair".to_owned()),
+            Verdict::Refer => (Role::Ask, format!("ASK{}", reason(Outcome::Ask))),
+            Verdict::PaidRepair => (Role::Bad, format!("NOT COVERED{}", reason(Outcome::Fail))),
+            _ => (Role::Bad, format!("NOT COVERED · nothing can be done here{}", reason(Outcome::Fail))),
+        }
+    }
+}

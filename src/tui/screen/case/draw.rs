@@ -1,0 +1,199 @@
+//! A case on the screen: what it is on top, the form below, and beside it, where there is room, why.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::desk::CaseView;
+use crate::paper::text;
+use crate::tui::screen::case::about::About;
+use crate::tui::screen::case::facts::{self, Said, signed};
+use crate::tui::screen::case::task::{Next, Task};
+use crate::tui::screen::case::{CasePage, Subject};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::{Focus, Look, write};
+
+/// From this width on, what is known stands beside the form.
+const WIDE: u16 = 110;
+/// Cells of the form where something stands beside it.
+const LEFT: u16 = 66;
+/// Cells of a label beside the form.
+const LABEL: usize = 16;
+/// Rows below a form: a hint, and what is still needed.
+const FOOT: u16 = 2;
+/// The fewest rows below a form that are worth filling.
+const LEAST_BELOW: u16 = 3;
+
+/// Draws the page.
+pub(super) fn page(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_>)) {
+    let theme = about.seen.theme;
+    let wide = area.width >= WIDE;
+    let form = if wide { Rect { width: LEFT, ..area } } else { area };
+    let head = head(page, about);
+    let mut body = lines(frame, form, (&head, theme));
+    if tight(form, &head, page) {
+        body = Rect { y: body.y - 1, height: body.height + 1, ..body };
+    }
+    let facts = match (&page.task, page.view()) {
+        (None, Some(view)) if !wide => facts::case(about, view),
+        _ => Vec::new(),
+    };
+    left(frame, body, (page, about, &facts));
+    if wide {
+        let beside = Rect { x: area.x + LEFT + 2, width: area.width - LEFT - 2, ..area };
+        right(frame, beside, (page, about));
+    }
+}
+
+/// Writes lines from the top and returns what is left below them and a blank one.
+fn lines(frame: &mut Frame<'_>, area: Rect, (lines, theme): (&[Said], Theme)) -> Rect {
+    for (at, (role, line)) in lines.iter().enumerate() {
+        write(frame, area, at, (line, theme.style(*role)));
+    }
+    below(area, lines.len() + 1)
+}
+
+/// Tells whether the form needs the blank line below the head.
+fn tight(area: Rect, head: &[Said], page: &CasePage) -> bool {
+    let form = page.task.as_ref().map_or(0, Task::rows);
+    let head = u16::try_from(head.len()).unwrap_or(u16::MAX);
+    area.height > head && area.height < head.saturating_add(1 + FOOT).saturating_add(form)
+}
+
+/// What is left of an area below its first `rows`.
+fn below(area: Rect, rows: usize) -> Rect {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+fn head(page: &CasePage, about: &About<'_>) -> Vec<Said> {
+    match &page.subject {
+        Subject::Case(_, Some(view)) => facts::head(about, view),
+        Subject::Case(number, None) => vec![(Role::Title, format!("Case {number}"))],
+        Subject::New(_) => vec![
+            (Role::Title, format!("New case · {}", facts::product(about.card))),
+            facts::plan(about.card),
+            signed(facts::verdict(page.decision(about))),
+        ],
+    }
+}
+
+/// The form with its two lines below, and where rows are left the rules' findings or the history.
+fn left(frame: &mut Frame<'_>, area: Rect, (page, about, facts): (&CasePage, &About<'_>, &Facts<'_>)) {
+    let form = page.task.as_ref().map_or_else(|| u16::try_from(facts.len()).unwrap_or(u16::MAX), Task::rows);
+    let wanted = form.saturating_add(FOOT + 2);
+    if area.height.saturating_sub(wanted.saturating_add(1)) < LEAST_BELOW {
+        form_and_foot(frame, area, (page, about, facts));
+        return;
+    }
+    form_and_foot(frame, Rect { height: wanted, ..area }, (page, about, facts));
+    let rest = below(area, usize::from(wanted) + 1);
+    match page.view() {
+        Some(view) => history(frame, rest, (page, view, about.seen.theme)),
+        None => findings(frame, rest, (page, about)),
+    }
+}
+
+type Facts<'a> = [(&'a str, String)];
+
+/// The form, or where there is none the facts, and two lines about it.
+fn form_and_foot(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (page, about, facts): (&CasePage, &About<'_>, &Facts<'_>),
+) {
+    let theme = about.seen.theme;
+    let body = Rect { height: area.height.saturating_sub(FOOT), ..area };
+    let drawn = match &page.task {
+        Some(task) => {
+            task.draw(frame, body, (about, theme));
+            usize::from(task.rows())
+        }
+        None => labelled(frame, body, (facts, theme)),
+    };
+    let rows = (drawn + usize::from(drawn > 0)).min(usize::from(area.height.saturating_sub(FOOT)));
+    foot_lines(frame, below(area, rows), (page, about));
+}
+
+/// A word about the field, and what is still needed or what F9 does now.
+fn foot_lines(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_>)) {
+    let style = |role| about.seen.theme.style(role);
+    let (hint, standing) = match (&page.task, page.next()) {
+        (Some(task), _) => {
+            let ready = (Role::Good, format!("Ready: F9 {}", task.label().to_lowercase()));
+            (task.hint(), task.refusal(about).map_or(ready, |why| (Role::Ask, why)))
+        }
+        (None, Some(Next::Issue)) => {
+            ("Paid. The new unit can go out.".to_owned(), (Role::Good, "Ready: F9 hand out".to_owned()))
+        }
+        (None, Some(Next::Close)) => {
+            ("Everything is handed over.".to_owned(), (Role::Good, "Ready: F9 close case".to_owned()))
+        }
+        (None, Some(Next::Nothing(why))) => (String::new(), (Role::Quiet, why.to_owned())),
+        (None, _) => (String::new(), (Role::Quiet, String::new())),
+    };
+    let room = usize::from(area.width);
+    let (role, says) = signed(standing);
+    let mut hints = text::wrap(&hint, room);
+    // What is still needed must be seen; a hint may be cut.
+    if hints.len() + 1 > usize::from(area.height) {
+        hints = vec![hint];
+    }
+    for (at, line) in hints.iter().enumerate() {
+        write(frame, area, at, (line, style(Role::Quiet)));
+    }
+    for (at, line) in text::wrap(&says, room).iter().enumerate() {
+        write(frame, area, hints.len() + at, (line, style(role)));
+    }
+}
+
+/// Writes labels and values, wrapped; returns the rows it took.
+fn labelled(frame: &mut Frame<'_>, area: Rect, (facts, theme): (&Facts<'_>, Theme)) -> usize {
+    let room = usize::from(area.width).saturating_sub(LABEL);
+    let mut row = 0;
+    for (label, value) in facts {
+        write(frame, area, row, (&text::cut(label, LABEL - 1), theme.style(Role::Quiet)));
+        let shift = u16::try_from(LABEL).unwrap_or(0).min(area.width);
+        let beside = Rect { x: area.x + shift, width: area.width - shift, ..area };
+        for line in text::wrap(value, room) {
+            write(frame, beside, row, (&line, theme.style(Role::Plain)));
+            row += 1;
+        }
+    }
+    row
+}
+
+/// What is known, beside the form.
+fn right(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_>)) {
+    let theme = about.seen.theme;
+    let mut area = area;
+    if let Some(view) = page.view() {
+        write(frame, area, 0, ("The case", theme.style(Role::Title)));
+        let rows = labelled(frame, below(area, 1), (&facts::case(about, view), theme));
+        area = below(area, rows + 2);
+    }
+    write(frame, area, 0, ("The device", theme.style(Role::Title)));
+    labelled(frame, below(area, 1), (&facts::device(about), theme));
+}
+
+/// What the rules say, a finding after the other.
+fn findings(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_>)) {
+    let theme = about.seen.theme;
+    write(frame, area, 0, (page.decision_title(), theme.style(Role::Title)));
+    let mut row = 1;
+    for (role, finding) in facts::findings(page.decision(about)) {
+        for (at, line) in text::wrap(&finding, usize::from(area.width).saturating_sub(5)).iter().enumerate() {
+            let line = if at == 0 { line.clone() } else { format!("     {line}") };
+            write(frame, area, row, (&line, theme.style(role)));
+            row += 1;
+        }
+    }
+}
+
+/// The steps of the case's life, the newest marked at first.
+fn history(frame: &mut Frame<'_>, area: Rect, (page, view, theme): (&CasePage, &CaseView, Theme)) {
+    let title = format!("History · {} steps (PgUp, PgDn)", view.history.len());
+    write(frame, area, 0, (&title, theme.style(Role::Title)));
+    let look = Look { theme, focus: Focus::Elsewhere };
+    let row = |at: usize| view.history.get(at).map_or_else(String::new, facts::step);
+    page.history.draw(frame, below(area, 1), (look, &row));
+}

@@ -1,0 +1,130 @@
+//! What is possible on a case, what was just done, and help in words.
+
+use crate::desk::CaseView;
+use crate::domain::case::State;
+use crate::tui::key::Action;
+use crate::tui::screen::Seen;
+use crate::tui::screen::case::about::About;
+use crate::tui::screen::case::task::{self, Next, Task, Verb};
+use crate::tui::screen::case::{CasePage, Subject, facts};
+use crate::tui::widget::footer::Offer;
+
+/// The footer of a case.
+pub(super) fn offers(page: &CasePage, seen: &Seen<'_>) -> Vec<Offer> {
+    let mut offers = vec![commit(page, seen)];
+    if page.task.is_some() {
+        offers.push(Offer::yes(Action::Values));
+        offers.push(park(page));
+    }
+    offers.push(Offer::yes(Action::Why));
+    match (page.paper(), page.view()) {
+        (Some(_), _) => offers.push(Offer::yes(Action::Print).called("papers")),
+        (None, Some(_)) => {
+            offers.push(Offer::no(
+                Action::Print,
+                "No paper yet: the first one is made when the unit is received.",
+            ));
+        }
+        (None, None) => {}
+    }
+    offers.extend([Action::Help, Action::Back].map(Offer::yes));
+    if page.task.is_some() {
+        offers.push(Offer::yes(Action::Undo));
+    }
+    offers.push(Offer::yes(Action::Recheck));
+    offers
+}
+
+fn commit(page: &CasePage, seen: &Seen<'_>) -> Offer {
+    let yes = Offer::yes(Action::Commit);
+    let no = |why: String| Offer::no(Action::Commit, why);
+    match (&page.task, &page.ground, page.next()) {
+        (Some(task), Some(ground), _) => {
+            let (card, edition) = &**ground;
+            let about = About { card, edition, view: page.view(), seen };
+            task.refusal(&about).map_or(yes, no).called(task.label())
+        }
+        (None, _, Some(Next::Issue)) => yes.called("Hand out"),
+        (None, _, Some(Next::Close)) => yes.called("Close case"),
+        (None, _, Some(Next::Nothing(why))) => no(why.to_owned()).called("nothing to do"),
+        _ => no("The case is not loaded yet.".to_owned()),
+    }
+}
+
+fn park(page: &CasePage) -> Offer {
+    let worth = page.parked.is_some() || page.task.as_ref().is_some_and(|task| task.form().is_edited());
+    if worth {
+        Offer::yes(Action::Park)
+    } else {
+        Offer::no(Action::Park, "Nothing was filled in yet: there is nothing to put aside.")
+    }
+}
+
+/// What the list of parked forms calls this one.
+pub(super) fn title(page: &CasePage, task: &Task, serial: &str) -> String {
+    let name = page.view().map(|view| view.customer.name.clone());
+    let name = name.unwrap_or_else(|| task.form().text(0).to_owned());
+    let what = match page.view() {
+        Some(view) => format!("{} · case {}", task.label(), view.number),
+        None => "New case".to_owned(),
+    };
+    [what.as_str(), serial, &name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What was just done, in a line.
+pub(super) fn done(view: &CaseView) -> String {
+    let number = &view.number;
+    match view.state.parse() {
+        Ok(State::Recorded) => format!("Case {number} is recorded. The unit is still with the customer."),
+        Ok(State::Received) => format!("Case {number}: the unit is taken in, the intake slip is printed."),
+        Ok(State::Assessed) => format!("Case {number} is assessed. Ask the customer to choose."),
+        Ok(State::Chosen) => match (task::next(view), facts::money(view)) {
+            (Next::Issue, Some((_, money))) => format!("{money}. Scan the new unit."),
+            (_, Some((_, money))) => format!("Chosen. {money}."),
+            (_, None) => "Chosen.".to_owned(),
+        },
+        Ok(State::Closed) => format!("Case {number} is closed."),
+        _ => format!("Case {number}: {}.", facts::state(view).to_lowercase()),
+    }
+}
+
+/// Help for the page as it is now.
+pub(super) fn help(page: &CasePage) -> Vec<String> {
+    let verb = page.task.as_ref().map(|task| task.verb);
+    let lines: &[&str] = match (&page.subject, verb) {
+        (Subject::New(_), _) => &[
+            "A new case, filled in from the device's card.",
+            "Enter accepts a field and goes on; it never records. F9 records and takes the unit in at once.",
+            "Brought by: see who it is. A plan serves the owner it was sold to (C18).",
+            "Cause: it decides what is open (C1, C5, C6, C28, C35). Beside it stands what the rules say now.",
+            "Parts: those marked (plan) are replaced by the plan (C24); all that are damaged must be here (C33).",
+            "Words: a digit picks a stock phrase, F4 lists them; ten characters at least.",
+        ],
+        (_, Some(Verb::Receive)) => &[
+            "The unit is taken in: its own serial, the parts that stay here, and who brought it.",
+            "The intake slip is made with it; the unit is handed out against the slip.",
+            "A listed damaged part that is not here stops a replacement (C33).",
+        ],
+        (_, Some(Verb::Assess)) => &[
+            "What the technician found. It may be another cause than the customer named (C29).",
+            "The decision is made afresh, with the day the case was recorded.",
+            "Taken apart or repaired by others: neither plan nor warranty holds (C6).",
+        ],
+        (_, Some(Verb::Choose)) => &[
+            "What the customer wants. Up and Down go through the options, the closed ones too: they say why.",
+            "Only a replacement uses the balance; repairs never do (C8).",
+            "A replacement is reserved at once and its fee frozen (C3, C4).",
+        ],
+        (_, Some(Verb::Pay)) => &[
+            "The fee of this replacement (C4), or the price of the repair.",
+            "Another amount needs a reason; what is missing is waived, and the case says so.",
+            "When nothing is due, the screen for handing out opens by itself.",
+        ],
+        _ => &[
+            "The case as it stands, with all that was done on it. PgUp and PgDn scroll its history.",
+            "F9 does what comes next, when something does. Ctrl+P shows its papers.",
+        ],
+    };
+    let common = ["Esc goes back and puts an edited form aside by itself; F7 puts it aside at once."];
+    lines.iter().chain(&common).map(|line| (*line).to_owned()).collect()
+}

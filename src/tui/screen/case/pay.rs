@@ -1,0 +1,75 @@
+//! The payment: how, how much, and why where it is another amount than what is due. Clause C4.
+
+use crate::desk::CaseView;
+use crate::desk::pay::Tender;
+use crate::domain::event::Method;
+use crate::domain::money::Money;
+use crate::tui::effect::{Effect, Request};
+use crate::tui::screen::case::about::About;
+use crate::tui::widget::choice::Choice;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::form::{Entry, Form};
+
+const METHOD: usize = 0;
+const AMOUNT: usize = 1;
+const REASON: usize = 2;
+
+/// What is still due; none while the fee is not known.
+pub(in crate::tui::screen) fn due(view: &CaseView) -> Option<Money> {
+    let fee = view.fee?;
+    let minor = |money: Option<Money>| money.map_or(0, |money| money.minor);
+    Some(Money { minor: fee.minor - minor(view.paid) - minor(view.waived), currency: fee.currency })
+}
+
+/// The entries, with the amount that is due.
+pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
+    let amount = about.view.and_then(due).map(Money::decimal).unwrap_or_default();
+    let methods = ["card", "cash", "other"].map(str::to_owned).to_vec();
+    vec![
+        Entry::Choice(Choice::new("Paid by", methods).with_chosen(0)),
+        Entry::Text(Field::new("Amount", 14).with_text(&amount)),
+        Entry::Text(Field::new("Reason", 200)),
+    ]
+}
+
+/// Tells whether the amount in the form is what is due.
+fn is_due(form: &Form, about: &About<'_>) -> bool {
+    let Some(due) = about.view.and_then(due) else { return false };
+    due.currency.amount(form.text(AMOUNT)).is_ok_and(|amount| amount == due)
+}
+
+/// The reason is asked only for another amount.
+pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
+    if is_due(form, about) { vec![REASON] } else { Vec::new() }
+}
+
+/// What is still to be filled in, in words.
+pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<String> {
+    let wanted = [
+        (form.chosen(METHOD).is_none(), "how it is paid"),
+        (form.text(AMOUNT).is_empty(), "the amount"),
+        (!is_due(form, about) && form.text(REASON).is_empty(), "a reason for an amount that is not the fee"),
+    ];
+    wanted.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// The act; none while something is missing.
+pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option<Effect> {
+    let other = !is_due(form, about);
+    let tender = Tender {
+        method: *Method::ALL.get(form.chosen(METHOD)?)?,
+        amount: other.then(|| form.text(AMOUNT).to_owned()),
+        reason: other.then(|| form.text(REASON).to_owned()),
+    };
+    Some(Effect::Pay(about.view?.number.clone(), tender, request))
+}
+
+/// A word about the entry with the keys.
+pub(super) fn hint(form: &Form) -> String {
+    match form.at() {
+        METHOD => "Left and Right change it; F4 lists all.",
+        AMOUNT => "The fee is filled in (C4). Less or more needs a reason.",
+        _ => "Why it is another amount; what is missing from the fee is waived.",
+    }
+    .to_owned()
+}

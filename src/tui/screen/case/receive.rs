@@ -1,0 +1,54 @@
+//! The form that takes a unit in.
+
+use crate::desk::receive::Intake;
+use crate::domain::claim::{ILLEGIBLE, Owner};
+use crate::tui::effect::{Effect, Request};
+use crate::tui::screen::case::about::{About, owner_names, place};
+use crate::tui::widget::choice::Choice;
+use crate::tui::widget::field::Field;
+use crate::tui::widget::form::{Entry, Form};
+use crate::tui::widget::ticks::Ticks;
+
+/// The entry of the serial on the unit, which a scan fills in.
+pub(super) const SERIAL: usize = 0;
+const PARTS: usize = 1;
+const OWNER: usize = 2;
+
+/// The entries, filled in.
+pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
+    let damaged = about.view.map(|view| about.lines_of(&view.parts)).unwrap_or_default();
+    let owner = about.view.and_then(|view| view.owner.parse().ok()).unwrap_or(Owner::Unverified);
+    vec![
+        Entry::Text(Field::new("Serial on unit", 40)),
+        Entry::Ticks(Ticks::new("Handed in", about.part_labels()).with_ticked(&damaged)),
+        Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
+    ]
+}
+
+/// What is still to be filled in, in words.
+pub(super) fn missing(form: &Form) -> Vec<String> {
+    let wanted = [
+        (form.text(SERIAL).is_empty(), "the serial on the unit (scan it)"),
+        (form.ticked(PARTS).is_empty(), "a part that is handed in"),
+    ];
+    wanted.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// The act.
+pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option<Effect> {
+    let intake = Intake {
+        serial: form.text(SERIAL).to_owned(),
+        parts: about.parts_at(&form.ticked(PARTS)),
+        owner: form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied(),
+    };
+    Some(Effect::Receive(about.view?.number.clone(), intake, request))
+}
+
+/// A word about the entry with the keys.
+pub(super) fn hint(form: &Form) -> String {
+    match form.at() {
+        SERIAL => format!("Scan the unit. Where nobody can read it, type: {ILLEGIBLE}"),
+        PARTS => "Tick what the customer leaves here; a listed damaged part must be here (C33).".to_owned(),
+        _ => "See who it is: only the plan's owner may use the plan (C18).".to_owned(),
+    }
+}

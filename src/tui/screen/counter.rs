@@ -1,0 +1,246 @@
+//! A counter for tests of pages: a shop in memory that does the effects, with the page on top of nothing.
+
+use chrono::{DateTime, FixedOffset};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::desk::card::Card;
+use crate::desk::import::{Aim, BadRows, Job, Kind, import};
+use crate::desk::{Act, Counter, Desk, Failure, Purpose, Shop as Place};
+use crate::domain::edition::{Edition, Editions};
+use crate::programme;
+use crate::repository::case::Which;
+use crate::repository::journal::{Clock, Stamp};
+use crate::repository::request::Parked;
+use crate::tui::effect::{Answer, Effect, Shop, Sorry};
+use crate::tui::key::{Action, Edit};
+use crate::tui::scan::Scan;
+use crate::tui::screen::{Destination, Page, Seen, Want};
+use crate::tui::theme::Theme;
+use crate::tui::widget::footer;
+
+/// A mavic-pro with a plan and an owner.
+pub(super) const COVERED: &str = "08Q6G1HH7G076V";
+/// The same, with a wide name.
+pub(super) const WIDE_NAME: &str = "08QXG1P5ZC3ZMJ";
+/// A unit of the model.
+pub(super) const UNIT: &str = "08Q6H32F456EZY";
+/// A unit of another model.
+pub(super) const OTHER_UNIT: &str = "0ASDH32FG92G44";
+
+const DEVICES: &str = "serial,model,purchase_region,purchased_on,activated_at,warranty_starts_on,owner_name,owner_phone,owner_email,replaced_by
+08Q6G1HH7G076V,mavic-pro,US,2019-03-08,2019-03-25T02:06:00Z,2019-03-08,Anaïs Lefèvre,+3131896868,anais@example.org,
+08QXG1P5ZC3ZMJ,mavic-pro,US,2019-06-06,2019-06-07T02:06:00Z,2019-06-06,李小龙金大中,+7830311100,,
+";
+const PLANS: &str =
+    "number,tier,serial,region,programme,starts_on,ends_on,granted,extends,sold_on,returned_on
+CR1,refresh,08Q6G1HH7G076V,US,2019-05,2019-03-08,,2,,2019-03-08,
+CR2,refresh,08QXG1P5ZC3ZMJ,US,2019-05,2019-06-06,,2,,2019-06-06,
+";
+const STOCK: &str = "serial,model,part,state,place
+08Q6H32F456EZY,mavic-pro,aircraft,in-stock,A1
+0ASDH32FG92G44,spark,aircraft,in-stock,A2
+";
+
+/// The shop, and what a page has wanted of the program around it.
+pub(super) struct Bench {
+    desk: Desk,
+    now: DateTime<FixedOffset>,
+    shop: Shop,
+    phrases: Vec<String>,
+    /// What the message line was told, the newest last.
+    pub said: Vec<String>,
+    /// Where it wanted to go.
+    pub opened: Vec<Destination>,
+    /// Whether it wanted to go home.
+    pub home: u32,
+    /// The forms it has put out of the parked ones.
+    pub unparked: Vec<String>,
+    requests: u32,
+}
+
+impl Bench {
+    /// A shop with two devices, their plans and two stock units.
+    pub fn new() -> Self {
+        let editions = Editions::new(programme::built_in().unwrap(), Vec::new());
+        let place = Place { editions, folder: "papers-of-tests".into(), purpose: Purpose::Practice };
+        let mut desk = Desk::in_memory(place).unwrap();
+        let now: DateTime<FixedOffset> = "2019-12-02T10:00:00-08:00".parse().unwrap();
+        let act = act(now, "setup");
+        let counter = Counter { site: "Shenzhen".to_owned(), region: "US".to_owned(), till: 1 };
+        let counter = desk.set_up(&act, &counter).unwrap();
+        for (kind, text) in [(Kind::Devices, DEVICES), (Kind::Plans, PLANS), (Kind::Stock, STOCK)] {
+            let editions = desk.shop().editions.clone();
+            let (aim, bad_rows) = (Aim::Merge, BadRows::RefuseAll);
+            let job =
+                Job { kind, file: "test.csv", editions: &editions, aim, bad_rows, stamp: act.stamp.clone() };
+            let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| ()).unwrap();
+            assert!(report.bad.is_empty(), "{:?}", report.bad);
+        }
+        Self {
+            desk,
+            now,
+            shop: Shop { counter: Some(counter), ..Shop::default() },
+            phrases: vec!["It crashed in flight.".to_owned(), "It fell into water.".to_owned()],
+            said: Vec::new(),
+            opened: Vec::new(),
+            home: 0,
+            unparked: Vec::new(),
+            requests: 0,
+        }
+    }
+
+    /// The card of a device and the edition that decides about it.
+    pub fn card(&mut self, serial: &str) -> (Card, Edition) {
+        let card = self.desk.card(&act(self.now, "card"), serial).unwrap().unwrap();
+        (card, self.desk.shop().editions.on(self.now.date_naive()).clone())
+    }
+
+    fn page<T>(&self, does: impl FnOnce(&Seen<'_>) -> T) -> T {
+        let seen = Seen {
+            now: self.now,
+            shop: &self.shop,
+            theme: Theme::Monochrome,
+            phrases: &self.phrases,
+            tasks: &[],
+        };
+        does(&seen)
+    }
+
+    /// Puts a page on the screen.
+    pub fn open(&mut self, page: &mut dyn Page) {
+        self.requests += 1;
+        let request = format!("request-{}", self.requests);
+        let wants = self.page(|seen| page.open(seen, request));
+        self.run(page, wants);
+    }
+
+    /// Presses a key that means something; a dimmed one says why, as the program does.
+    pub fn press(&mut self, page: &mut dyn Page, action: Action) {
+        let offers = self.page(|seen| page.offers(seen));
+        if let Some(why) = footer::refusal(&offers, action).filter(|_| action == Action::Commit) {
+            self.said.push(why);
+            return;
+        }
+        let wants = self.page(|seen| page.act(action, seen));
+        self.run(page, wants);
+    }
+
+    /// Types characters.
+    pub fn type_in(&mut self, page: &mut dyn Page, text: &str) {
+        for c in text.chars() {
+            let wants = self.page(|seen| page.edit(Edit::Insert(c), seen));
+            self.run(page, wants);
+        }
+    }
+
+    /// Presses Backspace.
+    pub fn backspace(&mut self, page: &mut dyn Page) {
+        let wants = self.page(|seen| page.edit(Edit::Backspace, seen));
+        self.run(page, wants);
+    }
+
+    /// Scans a serial.
+    pub fn scan(&mut self, page: &mut dyn Page, serial: &str) {
+        let scan = Scan::Serial(serial.parse().unwrap());
+        let wants = self.page(|seen| page.scan(&scan, seen));
+        self.run(page, wants);
+    }
+
+    /// What stands on a screen of this size.
+    pub fn drawn(&self, page: &dyn Page, (width, height): (u16, u16)) -> String {
+        let mut screen = Terminal::new(TestBackend::new(width, height)).unwrap();
+        self.page(|seen| screen.draw(|frame| page.draw(frame, frame.area(), seen)).map(|_| ())).unwrap();
+        screen.backend().to_string()
+    }
+
+    /// Draws at every small size and some larger ones, which must not panic.
+    pub fn draw_at_every_size(&self, page: &dyn Page) {
+        for height in 1..=20 {
+            for width in (1..=60).chain([78, 118]) {
+                self.drawn(page, (width, height));
+            }
+        }
+        self.drawn(page, (118, 35));
+    }
+
+    fn run(&mut self, page: &mut dyn Page, wants: Vec<Want>) {
+        for want in wants {
+            match want {
+                Want::Do(effect) => {
+                    let Some(answer) = self.answer(effect) else { continue };
+                    let next = self.page(|seen| page.answer(answer, seen));
+                    self.run(page, next);
+                }
+                Want::Say(notice) => self.said.push(notice.text().join(" ").trim().to_owned()),
+                Want::Open(to) => self.opened.push(to),
+                Want::Home => self.home += 1,
+                Want::Back => {}
+            }
+        }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<Answer> {
+        let at = self.now;
+        let desk = &mut self.desk;
+        let case = |done: Result<crate::desk::CaseView, Failure>| done.map(Box::new).map_err(sorry);
+        Some(match effect {
+            Effect::Card(serial) => {
+                let (card, edition) = self.card(&serial);
+                Answer::Card(serial, Ok(Some(Box::new((card, edition)))))
+            }
+            Effect::Check(asked) => {
+                let decision = desk.check(&act(at, "check"), &asked).map(Box::new).map_err(sorry);
+                Answer::Checked(Box::new(asked), decision)
+            }
+            Effect::Case(number) => Answer::Case(case(desk.case(&number))),
+            Effect::WalkIn(draft, id) => Answer::Case(case(desk.walk_in(&act(at, &id), &draft))),
+            Effect::Record(draft, id) => Answer::Case(case(desk.record(&act(at, &id), &draft))),
+            Effect::Receive(number, intake, id) => {
+                Answer::Case(case(desk.receive(&act(at, &id), &number, &intake)))
+            }
+            Effect::Assess(number, found, id) => {
+                Answer::Case(case(desk.assess(&act(at, &id), &number, &found)))
+            }
+            Effect::Choose(number, wish, id) => {
+                Answer::Case(case(desk.choose(&act(at, &id), &number, &wish)))
+            }
+            Effect::Pay(number, tender, id) => Answer::Case(case(desk.pay(&act(at, &id), &number, &tender))),
+            Effect::Close(number, id) => Answer::Case(case(desk.close(&act(at, &id), &number))),
+            Effect::Issue(number, units, id) => {
+                Answer::Issued(case(desk.issue(&act(at, &id), &number, &units)))
+            }
+            Effect::BeforeIssue(number, units) => {
+                Answer::Before(desk.before_issue(&act(at, "before"), &number, &units).map_err(sorry))
+            }
+            Effect::Shelf(model) => Answer::Shelf(desk.shelf(&model).map_err(sorry)),
+            Effect::Paper(number, kind) => Answer::Paper(desk.paper(&number, kind).map_err(sorry), None),
+            Effect::Reprint(number, kind) => {
+                Answer::Paper(desk.reprint(&act(at, "print"), &number, kind).map_err(sorry), None)
+            }
+            Effect::Cases => Answer::Cases(desk.cases(Which::Open).map_err(sorry)),
+            Effect::Unpark(id) => {
+                self.unparked.push(id);
+                return None;
+            }
+            other => panic!("no page of a case wants {other:?}"),
+        })
+    }
+}
+
+fn act(at: DateTime<FixedOffset>, request: &str) -> Act {
+    let stamp = Stamp { at, actor: "lin".to_owned(), clock: Clock::Given };
+    Act { stamp, request: request.to_owned() }
+}
+
+fn sorry(failure: Failure) -> Sorry {
+    match failure {
+        Failure::Refused(refused) => Sorry { guard: Some(refused.guard.to_string()), say: refused.say },
+        other => Sorry { guard: None, say: other.to_string() },
+    }
+}
+
+/// A form as it is parked, for a page that has one.
+pub(super) fn parked(page: &dyn Page) -> Parked {
+    page.form().expect("an edited form is there to park")
+}

@@ -1,0 +1,65 @@
+//! The options side by side: open or why not, the fee, and what becomes of the balance.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::decision::{Choice, ClaimAnswer, Decision, Open, Remedy, Verdict};
+use crate::paper::text;
+use crate::tui::screen::verdict::Line;
+use crate::tui::theme::{Role, Theme, sign};
+use crate::tui::widget::write;
+
+/// The rows the options take, a blank one before and behind.
+pub(in crate::tui::screen) const ROWS: u16 = 7;
+
+/// Draws the three options.
+pub(in crate::tui::screen) fn draw(frame: &mut Frame<'_>, area: Rect, (decision, theme): (&Decision, Theme)) {
+    let Some(answer) = decision.claim() else { return };
+    let columns = Layout::horizontal([Constraint::Fill(1); 3]).spacing(2).split(area);
+    for (choice, column) in answer.options.iter().zip(columns.iter()) {
+        let lines = lines((decision, answer), choice, usize::from(column.width));
+        for (at, (line, role)) in lines.iter().enumerate().take(usize::from(ROWS) - 2) {
+            write(frame, *column, at + 1, (line, theme.style(*role)));
+        }
+    }
+}
+
+fn lines((decision, answer): (&Decision, &ClaimAnswer), choice: &Choice, room: usize) -> Vec<Line> {
+    let (word, role) = match choice.open {
+        Open::Yes => ("open", Role::Good),
+        Open::No => ("closed", Role::Bad),
+        Open::Refer => ("ask", Role::Ask),
+    };
+    let title = match choice.remedy {
+        Remedy::WarrantyRepair => "WARRANTY REPAIR",
+        Remedy::Replacement => "REPLACEMENT",
+        Remedy::PaidRepair => "PAID REPAIR",
+    };
+    let mut lines = vec![(title.to_owned(), Role::Title), (format!("{} {word}", sign(role)), role)];
+    if choice.open == Open::No {
+        let why = decision.reasons(choice.remedy).first().copied().unwrap_or_default();
+        lines.extend(text::wrap(why, room).into_iter().map(|line| (line, Role::Quiet)));
+        return lines;
+    }
+    lines.push((format!("Fee      {}", fee(answer, choice.remedy)), Role::Plain));
+    lines.push((format!("Balance  {}", balance((decision, answer), choice.remedy)), Role::Plain));
+    lines
+}
+
+fn fee(answer: &ClaimAnswer, remedy: Remedy) -> String {
+    match remedy {
+        Remedy::WarrantyRepair => "none".to_owned(),
+        Remedy::Replacement => answer.fee.map_or_else(|| "not known".to_owned(), |fee| fee.to_string()),
+        Remedy::PaidRepair => "by estimate".to_owned(),
+    }
+}
+
+fn balance((decision, answer): (&Decision, &ClaimAnswer), remedy: Remedy) -> String {
+    let Some(after) = answer.balance_after else { return "no plan".to_owned() };
+    // Only the verdict "replacement" has been taken off already.
+    let now = if decision.verdict == Verdict::Replacement { after.saturating_add(1) } else { after };
+    match remedy {
+        Remedy::Replacement => format!("{now} → {}", now.saturating_sub(1)),
+        Remedy::WarrantyRepair | Remedy::PaidRepair => format!("stays {now}"),
+    }
+}

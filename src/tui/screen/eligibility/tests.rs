@@ -1,0 +1,81 @@
+use crate::tui::event::Msg;
+use crate::tui::key::{Action, Edit};
+use crate::tui::run::{Echo, Program};
+use crate::tui::runner::tests::Rig;
+
+fn open() -> Rig {
+    let mut rig = Rig::filled();
+    rig.scan("08QXG6GXW0E3UA");
+    rig.press(Action::Why);
+    rig
+}
+
+#[test]
+fn the_verdict_the_options_and_every_finding_stand_below_one_another() {
+    insta::assert_snapshot!(open().screen(80, 24), @r#"
+     Zürich 中心 · counter 0001 · lin                     0 open · 2020-03-02 10:00
+     Lookup > Eligibility ─────────────────────────────────────────────────────────
+     [ok] COVERED - 2 OF 2 LEFT
+          Mavic Pro  08QXG6GXW0E3UA · rules of 2019-05
+          if it came in today after an accident. Press w to ask what-if.
+
+     WARRANTY REPAIR            REPLACEMENT               PAID REPAIR
+     [no] closed                [ok] open                 [ok] open
+     The warranty mends         Fee      not known        Fee      by estimate
+     defects only; this is no   Balance  2 → 1            Balance  stays 2
+     defect.
+
+     [ok] The unit's serial is 08QXG6GXW0E3UA. (C26)
+     [ok] Plan CR010000099 is bound to 08QXG6GXW0E3UA. (C7)
+     [ok] Recorded 2020-03-02; the plan covers 2019-11-20 to 2020-11-19. (C2)
+     [ok] Plan region CH is this centre's region. (C9)
+     [ok] The swift channel is offered in CH. (C31)
+     [no] The warranty mends defects only; this is no defect. (C5)
+     [ok] The plan replaces: aircraft. (C24)
+     [ok] The damaged parts that the plan replaces are here. (C33)
+          6 more lines: PgDn
+
+
+    F8 clauses  F6 new case  F5 check again  Esc back  F1 help  Ctrl+G menu
+    "#);
+}
+
+#[test]
+fn f8_again_shows_the_clauses_in_words() {
+    let mut rig = open();
+    assert!(!rig.shows("C2    The plan is valid for 12 months."));
+    rig.press(Action::Why);
+    assert!(rig.shows("C2    The plan is valid for 12 months."), "{}", rig.screen(80, 24));
+}
+
+#[test]
+fn a_what_if_is_marked_decided_anew_and_gone_with_esc() {
+    let mut rig = open();
+    assert_eq!(rig.app.echo(), Echo::Held, "w is a command here, no text");
+    rig.kind("w");
+    assert!(rig.shows("WHAT-IF - nothing of this is stored"));
+    assert!(rig.shows("[ok] COVERED"));
+    rig.kind("lost");
+    assert!(rig.shows("[no] NOT COVERED"), "{}", rig.screen(80, 24));
+    rig.press(Action::NewCase);
+    assert!(rig.shows("This is a what-if"));
+    rig.press(Action::Back);
+    assert!(!rig.shows("WHAT-IF"));
+    assert!(rig.shows("[ok] COVERED"));
+}
+
+#[test]
+fn half_a_day_is_no_question_and_the_old_answer_is_gone() {
+    let mut rig = open();
+    rig.kind("w");
+    rig.press(Action::Next);
+    rig.kind("2019-11-1");
+    assert!(rig.shows("[?] NOT DECIDED"), "{}", rig.screen(80, 24));
+    assert!(!rig.shows("COVERED -"));
+    rig.kind("9");
+    assert!(rig.shows("NOT COVERED"), "the day before the plan began: {}", rig.screen(80, 24));
+    rig.tell(Msg::Edit(Edit::Backspace));
+    rig.tell(Msg::Edit(Edit::Backspace));
+    rig.kind("20");
+    assert!(rig.shows("[ok] COVERED"), "its first day");
+}

@@ -1,0 +1,114 @@
+//! The issue on the screen: two sides and the unit to scan; afterwards the certificate and what comes next.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::paper::text;
+use crate::tui::screen::issue::{Before, IssuePage, is_incomplete};
+use crate::tui::screen::paper::PaperPage;
+use crate::tui::screen::sorry::capital;
+use crate::tui::screen::{Page, Seen};
+use crate::tui::theme::{Role, Theme, sign};
+use crate::tui::widget::{Focus, LABEL_CELLS, Look, write};
+
+/// What is left of an area below its first `rows`.
+fn below(area: Rect, rows: usize) -> Rect {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Draws both sides, the field, and what the desk says to the units.
+pub(super) fn before(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) {
+    let style = |role| theme.style(role);
+    let case = &page.case;
+    let product = page.ground.as_ref().map_or(case.model.as_str(), |ground| ground.0.product.as_str());
+    let title = format!("Hand out on case {} · {product} · {}", case.number, case.customer.name);
+    write(frame, area, 0, (&title, style(Role::Title)));
+    let table = below(area, 2);
+    let side = usize::from(area.width.saturating_sub(LABEL_CELLS) / 2).clamp(1, 40);
+    let line = |cells: [&str; 3]| {
+        let [label, before, after] = cells;
+        let label = text::pad(label, usize::from(LABEL_CELLS));
+        format!("{label}{}{after}", text::pad(&text::cut(before, side.saturating_sub(2)), side))
+    };
+    write(frame, table, 0, (&line(["", "BEFORE", "AFTER"]), style(Role::Quiet)));
+    let rows = page.sides().rows();
+    for (at, row) in rows.iter().enumerate() {
+        let changed = row.after != row.before && !row.after.ends_with("(unchanged)");
+        let role = if changed { Role::Title } else { Role::Plain };
+        write(frame, table, at + 1, (&line([row.label, &row.before, &row.after]), style(role)));
+    }
+    let scan = below(table, rows.len() + 2);
+    page.typed.draw(frame, scan, Look { theme, focus: Focus::Here });
+    for (at, unit) in page.units.iter().enumerate() {
+        let label = text::pad(if at == 0 { "Scanned" } else { "" }, usize::from(LABEL_CELLS));
+        write(frame, scan, at + 1, (&format!("{label}{unit}"), style(Role::Plain)));
+    }
+    let rest = below(scan, page.units.len() + 2);
+    standing(frame, rest, (page, theme));
+    shelf(frame, below(rest, 3), (page, theme));
+}
+
+/// Where units that fit are to be found: what the clerk walks to the shelf with.
+fn shelf(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) {
+    let needed = |part: &str| page.case.parts.iter().any(|damaged| damaged == part);
+    let carrying = |part: &str| {
+        let model = page.ground.as_ref().and_then(|ground| ground.1.model(&ground.0.model));
+        model.and_then(|model| model.carrying.as_ref()).is_some_and(|carrying| carrying.as_str() == part)
+    };
+    let mut fitting: Vec<_> =
+        page.shelf.iter().filter(|unit| needed(&unit.part) || carrying(&unit.part)).collect();
+    if page.before != Before::Nothing {
+        return;
+    }
+    fitting.sort_by_key(|unit| !needed(&unit.part));
+    if fitting.is_empty() {
+        let says = "None is in stock here: the case waits as it is, or another centre sends a unit.";
+        return write(frame, area, 0, (says, theme.style(Role::Ask)));
+    }
+    write(frame, area, 0, ("In stock", theme.style(Role::Quiet)));
+    let room = usize::from(area.height).saturating_sub(1);
+    for (at, unit) in fitting.iter().take(room).enumerate() {
+        let place = unit.place.as_deref().unwrap_or("");
+        let line = format!("  {}  {}  {place}", text::pad(&unit.serial, 20), text::pad(&unit.part, 12));
+        write(frame, area, at + 1, (&line, theme.style(Role::Quiet)));
+    }
+}
+
+/// What is to be done now, or why the unit does not go out.
+fn standing(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) {
+    let (role, says) = match &page.before {
+        Before::Nothing if page.case.parts.len() > 1 => (
+            Role::Ask,
+            format!(
+                "Scan the unit that goes out: a whole one, or one for each of: {}.",
+                page.case.parts.join(", ")
+            ),
+        ),
+        Before::Nothing => {
+            (Role::Ask, "Scan the unit that goes out, or type its serial and Enter.".to_owned())
+        }
+        Before::Fits(_) => (Role::Good, "The unit fits. F9 asks once more, then hands it out.".to_owned()),
+        Before::Refused(sorry) if is_incomplete(sorry) => (Role::Ask, capital(&sorry.say)),
+        Before::Refused(sorry) => (Role::Bad, capital(&sorry.say)),
+    };
+    let says = format!("{} {says}", sign(role));
+    for (at, line) in text::wrap(&says, usize::from(area.width)).iter().enumerate() {
+        write(frame, area, at, (line, theme.style(role)));
+    }
+}
+
+/// Draws what comes next above the certificate.
+pub(super) fn after(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (page, paper, seen): (&IssuePage, &PaperPage, &Seen<'_>),
+) {
+    let says = if page.is_over() {
+        "[ok] Handed out and closed. F2 serves the next customer.".to_owned()
+    } else {
+        "[ok] Handed out. Give the certificate. F9 closes the case, F2 next customer.".to_owned()
+    };
+    write(frame, area, 0, (&says, seen.theme.style(Role::Good)));
+    paper.draw(frame, below(area, 1), seen);
+}

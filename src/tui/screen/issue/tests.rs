@@ -1,0 +1,129 @@
+use super::*;
+use crate::tui::screen::Destination;
+use crate::tui::screen::case::CasePage;
+use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, UNIT};
+
+/// A case that is paid, on the screen that hands out.
+fn paid(bench: &mut Bench) -> IssuePage {
+    let (card, edition) = bench.card(COVERED);
+    let mut page = CasePage::new_case(card, edition);
+    bench.open(&mut page);
+    for text in ["s", "a", "", "1"] {
+        bench.type_in(&mut page, text);
+        bench.press(&mut page, Action::Accept);
+    }
+    for _ in 0..4 {
+        bench.press(&mut page, Action::Commit);
+    }
+    let Some(Destination::Issue(case)) = bench.opened.pop() else { panic!("{:?}", bench.said) };
+    let mut page = IssuePage::new(*case);
+    bench.open(&mut page);
+    page
+}
+
+#[test]
+fn a_unit_of_another_model_is_refused_at_the_scan_and_the_right_one_taken() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.scan(&mut page, OTHER_UNIT);
+    assert!(page.units.is_empty());
+    assert!(bench.said.last().unwrap().contains("the case needs a mavic-pro"), "{:?}", bench.said);
+    bench.scan(&mut page, UNIT);
+    assert_eq!(page.units, [UNIT]);
+    assert!(matches!(page.before, Before::Fits(Move::Moves(_))));
+}
+
+#[test]
+fn nothing_goes_out_before_a_unit_is_scanned() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.press(&mut page, Action::Commit);
+    assert!(page.question().is_none());
+    assert!(bench.said.last().unwrap().starts_with("No unit is scanned yet"), "{:?}", bench.said);
+}
+
+#[test]
+fn only_the_last_four_of_the_new_serial_hand_it_out_and_scans_do_not_answer() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Commit);
+    assert!(page.question().is_some());
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Accept);
+    bench.press(&mut page, Action::Commit);
+    assert_eq!((page.case.state.as_str(), page.question().is_some()), ("CHOSEN", true));
+    bench.type_in(&mut page, "6ezy");
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(page.case.state, "HANDED_OVER", "{:?}", bench.said);
+    assert!(bench.drawn(&page, (78, 19)).contains("REPLACEMENT CERTIFICATE"));
+}
+
+#[test]
+fn each_question_has_a_number_of_its_own() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Commit);
+    let first = page.question();
+    bench.press(&mut page, Action::Back);
+    assert_eq!(page.question(), None);
+    bench.press(&mut page, Action::Commit);
+    assert_ne!(page.question(), first);
+}
+
+#[test]
+fn after_the_certificate_f9_closes_and_the_next_customer_comes() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Commit);
+    bench.type_in(&mut page, "6EZY");
+    bench.press(&mut page, Action::Commit);
+    bench.press(&mut page, Action::Print);
+    assert!(bench.said.last().unwrap().contains("copy1"), "{:?}", bench.said);
+    assert!(bench.drawn(&page, (80, 19)).contains("COPY 1"));
+    bench.press(&mut page, Action::Commit);
+    assert_eq!((page.case.state.as_str(), bench.home), ("CLOSED", 1), "{:?}", bench.said);
+}
+
+#[test]
+fn the_last_scan_is_taken_off_again() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Undo);
+    assert!(page.units.is_empty());
+    assert_eq!(page.before, Before::Nothing);
+}
+
+#[test]
+fn before_and_after_stand_side_by_side() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.scan(&mut page, UNIT);
+    insta::assert_snapshot!(bench.drawn(&page, (78, 16)), @r#"
+    "Hand out on case 0001-00001-5 · Mavic Pro · Anaïs Lefèvre                     "
+    "                                                                              "
+    "                  BEFORE                        AFTER                         "
+    "Serial            08Q6G1HH7G076V                08Q6H32F456EZY                "
+    "Plan              CR1                           CR1 (unchanged)               "
+    "Left on the plan  2 of 2                        1 of 2                        "
+    "Plan ends         2020-03-07                    2020-03-07 (unchanged)        "
+    "Warranty until    2020-03-07                    2020-03-07 (unchanged)        "
+    "Old unit          the customer's                stays here, retired           "
+    "Fee               79.00 USD                     settled                       "
+    "                                                                              "
+    "New unit                                                                      "
+    "Scanned           08Q6H32F456EZY                                              "
+    "                                                                              "
+    "[ok] The unit fits. F9 asks once more, then hands it out.                     "
+    "                                                                              "
+    "#);
+    bench.draw_at_every_size(&page);
+    bench.press(&mut page, Action::Commit);
+    bench.draw_at_every_size(&page);
+    bench.type_in(&mut page, "6EZY");
+    bench.press(&mut page, Action::Commit);
+    bench.draw_at_every_size(&page);
+}

@@ -1,0 +1,119 @@
+//! An empty shop: the two things one can do.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::paper::text;
+use crate::repository::request::Parked;
+use crate::tui::effect::{Answer, Effect, Request};
+use crate::tui::key::{Action, Edit};
+use crate::tui::run::Echo;
+use crate::tui::scan::Scan;
+use crate::tui::screen::{Destination, Page, Seen, Want};
+use crate::tui::theme::Role;
+use crate::tui::widget::footer::Offer;
+use crate::tui::widget::notice::Notice;
+use crate::tui::widget::write;
+
+/// The screen of a shop without a device.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WelcomePage;
+
+/// What stands on it; a line that starts with `$` is a command.
+const LINES: &[&str] = &[
+    "There is no device here yet. One of two things comes next.",
+    "",
+    "1. Import the maker's files. In another window:",
+    "$caredesk import devices devices.csv",
+    "$caredesk import plans plans.csv",
+    "$caredesk import claims claims.csv",
+    "$caredesk import stock stock.csv",
+    "   Then press F5 here, and scan.",
+    "",
+    "2. Practise in a throw-away shop with made-up people and devices.",
+    "   Leave with Ctrl+Q, then:",
+    "$caredesk practice",
+];
+
+impl Page for WelcomePage {
+    fn title(&self) -> &'static str {
+        "Welcome"
+    }
+
+    fn open(&mut self, _seen: &Seen<'_>, _request: Request) -> Vec<Want> {
+        Vec::new()
+    }
+
+    fn offers(&self, _seen: &Seen<'_>) -> Vec<Offer> {
+        vec![
+            Offer::yes(Action::Recheck).called("look again"),
+            Offer::yes(Action::Back).called("go to the lookup"),
+            Offer::yes(Action::Quit),
+        ]
+    }
+
+    fn act(&mut self, action: Action, _seen: &Seen<'_>) -> Vec<Want> {
+        match action {
+            Action::Recheck => vec![Want::Do(Effect::Counts)],
+            Action::Back => vec![Want::Back],
+            _ => Vec::new(),
+        }
+    }
+
+    fn edit(&mut self, _edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
+        Vec::new()
+    }
+
+    fn take_back(&mut self) {}
+
+    fn paste(&mut self, _text: &str, _seen: &Seen<'_>) -> Vec<Want> {
+        Vec::new()
+    }
+
+    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
+        let text = match scan {
+            Scan::Serial(serial) => serial.to_string(),
+            Scan::Case(text) | Scan::Stock(text) => text.clone(),
+        };
+        vec![
+            Want::Open(Destination::Lookup(text)),
+            Want::Say(Notice::refused("There is no device here yet.", "Import the maker's files first.")),
+        ]
+    }
+
+    fn answer(&mut self, _answer: Answer, _seen: &Seen<'_>) -> Vec<Want> {
+        Vec::new()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
+        let room = usize::from(area.width);
+        for (at, line) in LINES.iter().enumerate() {
+            let (line, role) = match line.strip_prefix('$') {
+                Some(command) => (format!("      {command}"), Role::Key),
+                None if at == 0 => ((*line).to_owned(), Role::Title),
+                None => ((*line).to_owned(), Role::Plain),
+            };
+            write(frame, area, at + 1, (&text::cut(&line, room), seen.theme.style(role)));
+        }
+    }
+
+    fn form(&self) -> Option<Parked> {
+        None
+    }
+
+    fn echo(&self) -> Echo {
+        Echo::Held
+    }
+
+    fn question(&self) -> Option<u64> {
+        None
+    }
+
+    fn help(&self) -> Vec<String> {
+        vec![
+            "Devices and plans come from the maker's files by import; caredesk never makes them up."
+                .to_owned(),
+            "A practice shop is made anew each time and forgotten when you leave it.".to_owned(),
+        ]
+    }
+}

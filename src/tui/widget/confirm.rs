@@ -1,0 +1,208 @@
+//! The question before something that cannot be undone: before and after, and four characters to type.
+//!
+//! Never y/n. Scans are not for it, and Enter does not answer: F9 does, once the four are right.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Clear;
+
+use crate::domain::serial::Serial;
+use crate::paper::text;
+use crate::tui::key::{self, Action, Edit};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::field::Field;
+use crate::tui::widget::notice::Notice;
+use crate::tui::widget::{Focus, Look, write};
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What would be done: "Hand out the new unit".
+    pub title: String,
+    /// How things stand now, a line each.
+    pub before: Vec<String>,
+    /// How they will stand.
+    pub after: Vec<String>,
+    /// The serial whose last four characters are the answer.
+    pub serial: Serial,
+}
+
+/// An open question.
+#[derive(Debug, Clone)]
+pub struct Confirm {
+    number: u64,
+    question: Question,
+    typed: Field,
+    notice: Notice,
+}
+
+/// What came of a key at the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// None yet.
+    Open,
+    /// Do it.
+    Yes,
+    /// Leave it.
+    No,
+}
+
+impl Confirm {
+    /// Opens a question; `number` is another for each, so that keys pressed before it do not answer it.
+    #[must_use]
+    pub fn new(number: u64, question: Question) -> Self {
+        Self { number, question, typed: Field::new("Last four", 4), notice: Notice::default() }
+    }
+
+    /// The number of this question.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Takes a typed character.
+    pub fn edit(&mut self, edit: Edit) {
+        self.notice = Notice::default();
+        self.typed.edit(edit);
+    }
+
+    /// Takes a typed character back that was a scanner's.
+    pub fn take_back(&mut self) {
+        self.typed.take_back();
+    }
+
+    /// Says that a scan is not taken here.
+    pub fn drop_scan(&mut self) {
+        self.notice = Notice::dropped_scan();
+    }
+
+    /// Takes a command: F9 answers when the four characters are right, Esc leaves.
+    pub fn act(&mut self, action: Action) -> Answer {
+        match action {
+            Action::Commit if self.is_right() => Answer::Yes,
+            Action::Commit => {
+                let next = format!(
+                    "Read them off the new unit: its serial ends in four characters ({} left).",
+                    self.left()
+                );
+                self.notice = Notice::refused(
+                    "These are not the last four characters of the serial under AFTER.",
+                    &next,
+                );
+                Answer::Open
+            }
+            Action::Back => Answer::No,
+            other => {
+                self.typed.act(other);
+                Answer::Open
+            }
+        }
+    }
+
+    fn is_right(&self) -> bool {
+        self.typed.text().trim().to_ascii_uppercase() == self.question.serial.last_four()
+    }
+
+    fn left(&self) -> usize {
+        4_usize.saturating_sub(self.typed.text().chars().count())
+    }
+
+    /// Draws the question over `area`.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        frame.render_widget(Clear, area);
+        let lines = self.question.before.len().max(self.question.after.len()) + 1;
+        let lines = u16::try_from(lines).unwrap_or(u16::MAX);
+        let rows = [1, 1, lines, 1, 1, 2, 2].map(Constraint::Length);
+        let [title, _, sides, _, typed, hint, notice] = Layout::vertical(rows).areas(area);
+        write(frame, title, 0, (&self.question.title, theme.style(Role::Title)));
+        let [before, after] = Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(sides);
+        draw_side(frame, before, ("BEFORE", &self.question.before, theme));
+        draw_side(frame, after, ("AFTER", &self.question.after, theme));
+        self.typed.draw(frame, typed, Look { theme, focus: Focus::Here });
+        let commit = key::name_of(Action::Commit);
+        let says = format!(
+            "Type the last four characters of the serial under AFTER, then {commit}. Esc leaves everything as it is."
+        );
+        for (at, line) in text::wrap(&says, usize::from(hint.width)).iter().enumerate() {
+            write(frame, hint, at, (line, theme.style(Role::Ask)));
+        }
+        self.notice.draw(frame, notice, theme);
+    }
+}
+
+fn draw_side(frame: &mut Frame<'_>, area: Rect, (name, lines, theme): (&str, &[String], Theme)) {
+    write(frame, area, 0, (name, theme.style(Role::Quiet)));
+    for (at, line) in lines.iter().enumerate() {
+        write(frame, area, at + 1, (line, theme.style(Role::Plain)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widget::tests::{draw_at_every_size, drawn};
+    use rstest::rstest;
+
+    fn question() -> Confirm {
+        let lines = |serial: &str, left: &str| {
+            vec![format!("Plan on {serial}"), format!("Replacements left: {left}")]
+        };
+        Confirm::new(
+            1,
+            Question {
+                title: "Hand out the new unit".to_owned(),
+                before: lines("08QDE5J01200B3", "2"),
+                after: lines("08QDE5J01200C7", "1"),
+                serial: "08QDE5J01200C7".parse().unwrap(),
+            },
+        )
+    }
+
+    fn answered(typed: &str, action: Action) -> Answer {
+        let mut confirm = question();
+        for c in typed.chars() {
+            confirm.edit(Edit::Insert(c));
+        }
+        confirm.act(action)
+    }
+
+    #[rstest]
+    #[case::right("00C7", Action::Commit, Answer::Yes)]
+    #[case::in_lower_case("00c7", Action::Commit, Answer::Yes)]
+    #[case::the_old_unit("00B3", Action::Commit, Answer::Open)]
+    #[case::three_of_four("00C", Action::Commit, Answer::Open)]
+    #[case::nothing("", Action::Commit, Answer::Open)]
+    #[case::enter_never_answers("00C7", Action::Accept, Answer::Open)]
+    #[case::esc_leaves("00C7", Action::Back, Answer::No)]
+    #[case::no_yes_or_no("y", Action::Commit, Answer::Open)]
+    fn only_the_last_four_and_the_verb_confirm(
+        #[case] typed: &str,
+        #[case] action: Action,
+        #[case] answer: Answer,
+    ) {
+        assert_eq!(answered(typed, action), answer);
+    }
+
+    #[test]
+    fn before_and_after_stand_side_by_side() {
+        let shown = drawn(76, 11, |frame| question().draw(frame, frame.area(), Theme::Monochrome));
+        insta::assert_snapshot!(shown, @r#"
+        "Hand out the new unit                                                       "
+        "                                                                            "
+        "BEFORE                                 AFTER                                "
+        "Plan on 08QDE5J01200B3                 Plan on 08QDE5J01200C7               "
+        "Replacements left: 2                   Replacements left: 1                 "
+        "                                                                            "
+        "Last four                                                                   "
+        "Type the last four characters of the serial under AFTER, then F9. Esc leaves"
+        "everything as it is.                                                        "
+        "                                                                            "
+        "                                                                            "
+        "#);
+    }
+
+    #[test]
+    fn a_question_draws_at_every_size() {
+        draw_at_every_size(|frame| question().draw(frame, frame.area(), Theme::Colour));
+    }
+}

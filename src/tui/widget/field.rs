@@ -1,0 +1,182 @@
+//! A labelled line of text.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::paper::text;
+use crate::tui::key::{Action, Edit};
+use crate::tui::widget::history::{History, Kind};
+use crate::tui::widget::{Focus, Look, Reply, write, write_label};
+
+/// One line of text with a label, a limit and its own undo.
+#[derive(Debug, Clone)]
+pub struct Field {
+    label: &'static str,
+    limit: usize,
+    input: Input,
+    history: History<Input>,
+    last_time: Option<String>,
+}
+
+impl Field {
+    /// An empty field that takes at most `limit` characters.
+    #[must_use]
+    pub fn new(label: &'static str, limit: usize) -> Self {
+        Self { label, limit, input: Input::default(), history: History::default(), last_time: None }
+    }
+
+    /// The same field, filled in.
+    #[must_use]
+    pub fn with_text(mut self, text: &str) -> Self {
+        self.input = Input::new(text::clean(text).chars().take(self.limit).collect());
+        self
+    }
+
+    /// The same field, with what it held last time for Ctrl+D.
+    #[must_use]
+    pub fn with_last_time(mut self, text: &str) -> Self {
+        self.last_time = Some(text.to_owned());
+        self
+    }
+
+    /// The label.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        self.label
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Puts another text in, as one step of undo.
+    pub fn set(&mut self, text: &str) -> Reply {
+        let text = text::clean(text);
+        let kept = text.chars().take(self.limit).collect();
+        self.change(Kind::Whole, |input| *input = Input::new(kept))
+    }
+
+    /// Takes an edit.
+    pub fn edit(&mut self, edit: Edit) -> Reply {
+        match edit {
+            Edit::Insert(c) => self.insert(c),
+            Edit::Backspace => self.request(Kind::Deleting, InputRequest::DeletePrevChar),
+            Edit::Delete => self.request(Kind::Deleting, InputRequest::DeleteNextChar),
+            Edit::DeleteWord => self.request(Kind::Whole, InputRequest::DeletePrevWord),
+            Edit::Clear => self.request(Kind::Whole, InputRequest::DeleteLine),
+            Edit::WordLeft => self.go(InputRequest::GoToPrevWord),
+            Edit::WordRight => self.go(InputRequest::GoToNextWord),
+        }
+    }
+
+    /// Takes the commands a text understands.
+    pub fn act(&mut self, action: Action) -> Reply {
+        match action {
+            Action::Left => self.go(InputRequest::GoToPrevChar),
+            Action::Right => self.go(InputRequest::GoToNextChar),
+            Action::First => self.go(InputRequest::GoToStart),
+            Action::Last => self.go(InputRequest::GoToEnd),
+            Action::Undo => self.undo(),
+            Action::SameAsLast => match self.last_time.clone() {
+                Some(text) => self.set(&text),
+                None => Reply::Ignored,
+            },
+            _ => Reply::Ignored,
+        }
+    }
+
+    /// Puts a pasted text in at the cursor, as far as the limit allows.
+    pub fn paste(&mut self, text: &str) -> Reply {
+        let text = text::clean(text);
+        let room = self.limit.saturating_sub(self.text().chars().count());
+        self.change(Kind::Whole, |input| {
+            let at = input.cursor();
+            let added: String = text.chars().take(room).collect();
+            let before: String = input.value().chars().take(at).collect();
+            let after: String = input.value().chars().skip(at).collect();
+            let cursor = at + added.chars().count();
+            *input = Input::new(format!("{before}{added}{after}")).with_cursor(cursor);
+        })
+    }
+
+    /// Takes the last typed character back, as if it had not been typed.
+    pub fn take_back(&mut self) -> Reply {
+        let Some((before, reply)) = self.history.take_back() else { return Reply::Ignored };
+        self.input = before;
+        reply
+    }
+
+    /// Goes a step back.
+    pub fn undo(&mut self) -> Reply {
+        match self.history.undo() {
+            Some(input) => {
+                self.input = input;
+                Reply::Changed
+            }
+            None => Reply::Ignored,
+        }
+    }
+
+    /// Draws label and text on the first row, and the cursor when the keys go here.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
+        let text_area = write_label(frame, area, (self.label, look));
+        self.draw_text(frame, text_area, look);
+    }
+
+    /// Draws the text alone.
+    pub fn draw_text(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
+        if area.is_empty() {
+            return;
+        }
+        let room = usize::from(area.width);
+        let cursor = self.cursor_cell();
+        // The cursor may stand behind the last character and needs a cell of its own there.
+        let from = (cursor + 1).saturating_sub(room);
+        let shown = text::pad(&text::window(self.text(), from, room), room);
+        write(frame, area, 0, (&shown, look.style(look.role())));
+        if look.focus == Focus::Here {
+            let x = u16::try_from(cursor - from).unwrap_or(0);
+            frame.set_cursor_position(Position::new(area.x.saturating_add(x), area.y));
+        }
+    }
+
+    /// The cell the cursor stands on, counted from the start of the text.
+    fn cursor_cell(&self) -> usize {
+        let before: String = self.text().chars().take(self.input.cursor()).collect();
+        text::width(&before)
+    }
+
+    fn insert(&mut self, c: char) -> Reply {
+        if self.text().chars().count() >= self.limit || text::clean(&c.to_string()).is_empty() {
+            return Reply::Ignored;
+        }
+        self.request(Kind::Typing, InputRequest::InsertChar(c))
+    }
+
+    fn request(&mut self, kind: Kind, request: InputRequest) -> Reply {
+        self.change(kind, |input| {
+            let _what_changed = input.handle(request);
+        })
+    }
+
+    /// Makes a change, noted for undo when the text is another after it.
+    fn change(&mut self, kind: Kind, change: impl FnOnce(&mut Input)) -> Reply {
+        let before = self.input.clone();
+        change(&mut self.input);
+        if self.input.value() == before.value() {
+            return Reply::Ignored;
+        }
+        if self.history.note(&before, kind) { Reply::NewStep } else { Reply::Changed }
+    }
+
+    fn go(&mut self, request: InputRequest) -> Reply {
+        self.history.pause();
+        self.input.handle(request).map_or(Reply::Ignored, |_| Reply::Moved)
+    }
+}
+
+#[cfg(test)]
+mod tests;

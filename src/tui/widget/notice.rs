@@ -1,0 +1,99 @@
+//! The message line: what happened, and on a line of its own what to do next.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::paper::text;
+use crate::tui::theme::{Role, Theme, sign};
+use crate::tui::widget::write;
+
+/// What the message line says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notice {
+    kind: Kind,
+    says: String,
+    next: String,
+}
+
+/// How weighty it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Silent,
+    Info,
+    Refused,
+}
+
+impl Notice {
+    /// Something that went well.
+    #[must_use]
+    pub fn info(says: &str) -> Self {
+        Self { kind: Kind::Info, says: text::clean(says).into_owned(), next: String::new() }
+    }
+
+    /// Something that was refused, and what to do about it.
+    #[must_use]
+    pub fn refused(says: &str, next: &str) -> Self {
+        let [says, next] = [says, next].map(|text| text::clean(text).into_owned());
+        Self { kind: Kind::Refused, says, next }
+    }
+
+    /// A scan that nothing is known by.
+    #[must_use]
+    pub fn unknown_scan(text: &str) -> Self {
+        let says = format!("Scanned \"{}\": no serial, case number or stock label.", text::cut(text, 40));
+        Self::refused(&says, "Scan the serial on the unit or its box, or type it.")
+    }
+
+    /// A scan at a place that takes none.
+    #[must_use]
+    pub fn dropped_scan() -> Self {
+        Self::refused("The scan was not taken.", "Answer the question first, or leave it with Esc.")
+    }
+
+    /// Tells whether there is nothing to say.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.kind == Kind::Silent
+    }
+
+    /// The two lines, for tests of screens.
+    #[must_use]
+    pub fn text(&self) -> [&str; 2] {
+        [&self.says, &self.next]
+    }
+
+    /// Draws up to two rows: what happened, what to do.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        let role = match self.kind {
+            Kind::Silent => return,
+            Kind::Info => Role::Good,
+            Kind::Refused => Role::Bad,
+        };
+        write(frame, area, 0, (&format!("{} {}", sign(role), self.says), theme.style(role)));
+        write(frame, area, 1, (&format!("     {}", self.next), theme.style(Role::Plain)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::widget::tests::{draw_at_every_size, drawn};
+
+    #[test]
+    fn a_refusal_says_what_to_do_on_a_line_of_its_own() {
+        let notice = Notice::refused("The fee is not paid.", "Take the payment with F9.");
+        let shown = drawn(32, 2, |frame| notice.draw(frame, frame.area(), Theme::Monochrome));
+        insta::assert_snapshot!(shown, @r#"
+        "[no] The fee is not paid.       "
+        "     Take the payment with F9.  "
+        "#);
+        draw_at_every_size(|frame| notice.draw(frame, frame.area(), Theme::Colour));
+    }
+
+    #[test]
+    fn an_unknown_scan_is_shown_and_cannot_steer_the_terminal() {
+        let notice = Notice::unknown_scan("\u{1b}]0;x\u{202e}123");
+        assert_eq!(notice.text()[0], "Scanned \" ]0;x123\": no serial, case number or stock label.");
+    }
+}
