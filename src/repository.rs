@@ -67,6 +67,16 @@ impl Repository {
         Ok(Self { connection, path: Some(path.to_owned()), patience })
     }
 
+    /// Opens the file for looking only: whatever is wrong with it stays as it is.
+    ///
+    /// # Errors
+    /// A file of another program or of another version, older or newer.
+    pub fn open_for_looking(path: &Path) -> Result<Self, Fault> {
+        let patience = Patience::Command;
+        let connection = open::for_looking(path, patience.wait())?;
+        Ok(Self { connection, path: Some(path.to_owned()), patience })
+    }
+
     /// A file that lives in memory, for tests and for replaying a journal.
     pub fn in_memory() -> Result<Self, Fault> {
         let connection = open::in_memory()?;

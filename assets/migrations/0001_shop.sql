@@ -350,6 +350,26 @@ CREATE TRIGGER slot_use_no_delete BEFORE DELETE ON slot_use BEGIN SELECT raise(A
 CREATE TRIGGER binding_no_delete BEFORE DELETE ON binding BEGIN SELECT raise(ABORT, 'a binding stays'); END;
 CREATE TRIGGER unit_no_delete BEFORE DELETE ON unit BEGIN SELECT raise(ABORT, 'a stock row stays'); END;
 
+-- INSERT OR REPLACE deletes without asking the triggers above.
+CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger
+WHEN EXISTS (SELECT 1 FROM ledger WHERE seq = NEW.seq)
+BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER payment_no_replace BEFORE INSERT ON payment
+WHEN EXISTS (SELECT 1 FROM payment WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'a payment line stays'); END;
+CREATE TRIGGER decision_no_replace BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'a stored decision stays'); END;
+CREATE TRIGGER case_no_replace BEFORE INSERT ON cases
+WHEN EXISTS (SELECT 1 FROM cases WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'a case is never deleted'); END;
+CREATE TRIGGER slot_use_no_replace BEFORE INSERT ON slot_use
+WHEN EXISTS (SELECT 1 FROM slot_use WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'a use of a replacement stays'); END;
+CREATE TRIGGER binding_no_replace BEFORE INSERT ON binding
+WHEN EXISTS (SELECT 1 FROM binding WHERE id = NEW.id)
+BEGIN SELECT raise(ABORT, 'a binding stays'); END;
+
 CREATE TRIGGER case_identity BEFORE UPDATE OF id, number, till, sequence, serial, recorded_on, recorded_at ON cases
 WHEN NEW.id <> OLD.id OR NEW.number <> OLD.number OR NEW.serial <> OLD.serial OR NEW.till <> OLD.till
   OR NEW.sequence <> OLD.sequence OR NEW.recorded_on <> OLD.recorded_on OR NEW.recorded_at <> OLD.recorded_at

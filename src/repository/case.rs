@@ -143,6 +143,11 @@ pub fn open_count(tx: &Tx<'_>) -> Result<u32, Fault> {
     Ok(tx.sql.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
+/// Whether an import was cut off while it merged.
+pub fn cut_off_import(tx: &Tx<'_>) -> Result<bool, Fault> {
+    Ok(tx.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM merge)")?.query_row([], |row| row.get(0))?)
+}
+
 /// The running number of a till's next case.
 pub fn next_sequence(tx: &Tx<'_>, till: u16) -> Result<u32, Fault> {
     let sql = "SELECT coalesce(max(sequence), 0) + 1 FROM cases WHERE till = :till";

@@ -94,34 +94,25 @@ pub fn device(tx: &Tx<'_>, serial: &str) -> Result<Option<Device>, Fault> {
 
 fn serial_of(tx: &Tx<'_>, sql: &str, serial: &str) -> Result<Option<String>, Fault> {
     let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":serial": serial }, |row| row.get(0)).optional()?)
+    Ok(query.query_row(named_params! { ":serial": serial }, |row| row.get(0))?)
 }
 
 /// The serial that replaced this one, by the counter's acts or the maker's record.
 pub fn successor(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
-    for sql in [
-        "SELECT new_serial FROM replacement WHERE old_serial = :serial AND undone_at IS NULL",
-        "SELECT new_serial FROM maker_use WHERE old_serial = :serial AND new_serial IS NOT NULL",
-        "SELECT replaced_by FROM device WHERE serial = :serial AND replaced_by IS NOT NULL",
-    ] {
-        if let Some(next) = serial_of(tx, sql, serial)?.filter(|next| next != serial) {
-            return Ok(Some(next));
-        }
-    }
-    Ok(None)
+    // One statement, since a list asks this for every row of it.
+    let sql = "SELECT coalesce(
+        (SELECT new_serial FROM replacement WHERE old_serial = :serial AND undone_at IS NULL AND new_serial <> :serial),
+        (SELECT new_serial FROM maker_use WHERE old_serial = :serial AND new_serial <> :serial),
+        (SELECT replaced_by FROM device WHERE serial = :serial AND replaced_by <> :serial))";
+    serial_of(tx, sql, serial)
 }
 
 fn predecessor(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
-    for sql in [
-        "SELECT old_serial FROM replacement WHERE new_serial = :serial AND undone_at IS NULL",
-        "SELECT old_serial FROM maker_use WHERE new_serial = :serial AND old_serial IS NOT NULL",
-        "SELECT serial FROM device WHERE replaced_by = :serial",
-    ] {
-        if let Some(before) = serial_of(tx, sql, serial)?.filter(|before| before != serial) {
-            return Ok(Some(before));
-        }
-    }
-    Ok(None)
+    let sql = "SELECT coalesce(
+        (SELECT old_serial FROM replacement WHERE new_serial = :serial AND undone_at IS NULL AND old_serial <> :serial),
+        (SELECT old_serial FROM maker_use WHERE new_serial = :serial AND old_serial <> :serial),
+        (SELECT serial FROM device WHERE replaced_by = :serial AND serial <> :serial))";
+    serial_of(tx, sql, serial)
 }
 
 /// The serials that replaced one another, oldest first; a device never replaced is a chain of one.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use thiserror::Error;
 
 /// A fault of the database file.
@@ -36,6 +37,18 @@ pub enum Fault {
         /// Ours.
         known: i64,
     },
+    /// Made by an older caredesk, and only looked at.
+    #[error(
+        "{path} has the file version {found} instead of {known}: start caredesk once to bring it up to date, or restore a backup"
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: i64,
+        /// Ours.
+        known: i64,
+    },
     /// The file or its folder cannot be written.
     #[error("the database cannot be written: {0}: check that the folder is not read-only")]
     ReadOnly(String),
@@ -48,6 +61,14 @@ pub enum Fault {
     /// The end of a write failed: it may be there.
     #[error("whether it was saved is not known ({0}): look the case up before doing it again")]
     CommitUnknown(String),
+    /// The end of a write failed, and after opening the file again it is not there.
+    #[error("it was not saved ({0}): do it again")]
+    NotSaved(String),
+    /// The disk failed.
+    #[error(
+        "the disk gave an error ({0}); nothing was saved: check the disk and its free space, and do it again"
+    )]
+    Disk(String),
     /// A row that this program did not write.
     #[error("the row {key} of table {table} cannot be read ({problem}): run `caredesk verify`")]
     Row {
@@ -81,10 +102,17 @@ pub enum Fault {
 impl From<rusqlite::Error> for Fault {
     fn from(cause: rusqlite::Error) -> Self {
         let say = cause.to_string();
+        // The shared memory of the log has no code of its own for a full disk.
+        if cause.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHMSIZE) {
+            return Self::Full;
+        }
         match cause.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full,
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(say),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Self::ReadOnly(say)
+            }
+            Some(ErrorCode::SystemIoFailure) => Self::Disk(say),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(say),
             Some(ErrorCode::ConstraintViolation) => Self::Constraint(say),
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
@@ -96,10 +124,11 @@ impl From<rusqlite::Error> for Fault {
 impl Fault {
     /// Names a fault of COMMIT: anything but "busy" and "full" leaves the outcome unknown.
     pub(super) fn at_commit(cause: rusqlite::Error) -> Self {
+        let say = cause.to_string();
         match Self::from(cause) {
             Self::Busy => Self::Busy,
             Self::Full => Self::Full,
-            other => Self::CommitUnknown(other.to_string()),
+            _ => Self::CommitUnknown(say),
         }
     }
 }

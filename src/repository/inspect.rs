@@ -2,13 +2,14 @@
 //!
 //! Nothing is ever repaired here.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, named_params};
-use sha2::{Digest, Sha256};
 
 use crate::domain::event::{Apart, Event};
 use crate::repository::journal::{self, Entry, salted};
-use crate::repository::{Fault, Repository, Tx, apply, migrate};
+use crate::repository::{Fault, Repository, Tx, apply, migrate, request};
 
 /// Tables that the journal alone rebuilds, with the columns that put their rows in order.
 const REPLAYED: [(&str, &str); 13] = [
@@ -82,6 +83,9 @@ pub fn journal(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
         found.extend(chained(&entry, before.as_ref()));
         match entry.event() {
             Ok(event) => {
+                if entry.case.as_deref() != event.case() {
+                    found.push(format!("journal line {}: it stands under another case", entry.seq));
+                }
                 named.extend(event.apart().into_iter().cloned());
                 if let Err(fault) = replay.apply(&entry, &event) {
                     found.push(format!("journal line {}: cannot be replayed: {fault}", entry.seq));
@@ -125,7 +129,7 @@ impl Replay {
 
     fn apply(&mut self, entry: &Entry, event: &Event) -> Result<(), Fault> {
         self.repository.write(|tx| {
-            journal::insert(tx, entry, event.case())?;
+            journal::insert(tx, entry)?;
             apply::apply(tx, entry.seq, event)
         })
     }
@@ -145,8 +149,8 @@ impl Replay {
 }
 
 fn difference(table: &str, here: &[Vec<String>], right: &[Vec<String>]) -> String {
-    let odd =
-        here.iter().find(|row| !right.contains(row)).or_else(|| right.iter().find(|row| !here.contains(row)));
+    let (ours, theirs): (BTreeSet<_>, BTreeSet<_>) = (here.iter().collect(), right.iter().collect());
+    let odd = ours.symmetric_difference(&theirs).next();
     let key = odd.and_then(|row| row.first()).map_or("", String::as_str);
     let (rows, lines) = (here.len(), right.len());
     format!("table {table}: not what the journal says (row {key}; {rows} rows, by the journal {lines})")
@@ -207,8 +211,8 @@ enum Standing {
     There(String),
 }
 
-fn standing(erased: Option<&String>, digest: String) -> Standing {
-    if erased.is_some() { Standing::Erased } else { Standing::There(digest) }
+fn standing(erased: Option<&String>, digest: String, nothing_left: bool) -> Standing {
+    if erased.is_some() && nothing_left { Standing::Erased } else { Standing::There(digest) }
 }
 
 fn digest_of(tx: &Tx<'_>, id: &str) -> Result<Standing, Fault> {
@@ -218,7 +222,8 @@ fn digest_of(tx: &Tx<'_>, id: &str) -> Result<Standing, Fault> {
         let texts: [Option<String>; 3] = [row.get(1)?, row.get(2)?, row.get(3)?];
         let erased: Option<String> = row.get(4)?;
         let texts = texts.each_ref().map(|text| text.as_deref());
-        Ok(standing(erased.as_ref(), salted(&salt, &texts)))
+        let nothing_left = texts.iter().all(Option::is_none);
+        Ok(standing(erased.as_ref(), salted(&salt, &texts), nothing_left))
     };
     let mut query = tx.sql.prepare_cached(person)?;
     if let Some(person) = query.query_row(named_params! { ":id": id }, read).optional()? {
@@ -227,7 +232,7 @@ fn digest_of(tx: &Tx<'_>, id: &str) -> Result<Standing, Fault> {
     let read = |row: &rusqlite::Row<'_>| {
         let (salt, body, erased): (Vec<u8>, Option<String>, Option<String>) =
             (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(standing(erased.as_ref(), salted(&salt, &[body.as_deref()])))
+        Ok(standing(erased.as_ref(), salted(&salt, &[body.as_deref()]), body.is_none()))
     };
     let mut query = tx.sql.prepare_cached("SELECT salt, body, erased_at FROM prose WHERE id = :id")?;
     Ok(query.query_row(named_params! { ":id": id }, read).optional()?.unwrap_or(Standing::Missing))
@@ -237,16 +242,26 @@ fn digest_of(tx: &Tx<'_>, id: &str) -> Result<Standing, Fault> {
 pub fn kept(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
     let mut found = Vec::new();
     for (what, sql) in [
-        ("result of request", "SELECT id, result, digest FROM request"),
-        ("parked form", "SELECT id, body, digest FROM parked"),
+        ("result of request", "SELECT id, digest, seq, result FROM request"),
+        ("parked form", "SELECT id, digest, title, at, body FROM parked"),
     ] {
         let mut query = tx.sql.prepare(sql)?;
+        let columns = query.column_count();
         let read = |row: &rusqlite::Row<'_>| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
+            let mut texts = vec![row.get::<_, String>(0)?];
+            for at in 2..columns {
+                texts.push(match row.get_ref(at)? {
+                    ValueRef::Integer(number) => number.to_string(),
+                    other => other.as_str()?.to_owned(),
+                });
+            }
+            Ok((texts, row.get::<_, Vec<u8>>(1)?))
         };
         for row in query.query_map([], read)? {
-            let (id, text, digest) = row?;
-            if Sha256::digest(text.as_bytes()).to_vec() != digest {
+            let (texts, digest) = row?;
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            if request::digest(&texts) != digest {
+                let id = texts.first().unwrap_or(&"");
                 found.push(format!("{what} {id}: not as it was written"));
             }
         }

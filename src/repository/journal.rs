@@ -44,6 +44,8 @@ pub struct Entry {
     pub actor: String,
     /// The event's word.
     pub kind: String,
+    /// The case it is about.
+    pub case: Option<String>,
     /// The event as stored.
     pub payload: String,
     /// The hash before.
@@ -76,17 +78,18 @@ pub fn append(tx: &Tx<'_>, stamp: &Stamp, event: &Event) -> Result<i64, Fault> {
         incarnation,
         actor: stamp.actor.clone(),
         kind: event.kind().to_owned(),
+        case: event.case().map(str::to_owned),
         payload,
         prev: last.map_or_else(|| vec![0; 32], |last| last.hash),
         hash: Vec::new(),
     };
     entry.hash = entry.right_hash();
-    insert(tx, &entry, event.case())?;
+    insert(tx, &entry)?;
     apply::apply(tx, entry.seq, event)?;
     Ok(entry.seq)
 }
 
-pub(super) fn insert(tx: &Tx<'_>, entry: &Entry, case: Option<&str>) -> Result<(), Fault> {
+pub(super) fn insert(tx: &Tx<'_>, entry: &Entry) -> Result<(), Fault> {
     tx.sql
         .prepare_cached(
             "INSERT INTO journal (seq, at, hlc, till, incarnation, actor, kind, case_id, payload, prev, hash)
@@ -95,7 +98,7 @@ pub(super) fn insert(tx: &Tx<'_>, entry: &Entry, case: Option<&str>) -> Result<(
         .execute(named_params! {
             ":seq": entry.seq, ":at": entry.at, ":hlc": entry.hlc, ":till": entry.till,
             ":incarnation": entry.incarnation, ":actor": entry.actor, ":kind": entry.kind,
-            ":case": case, ":payload": entry.payload, ":prev": entry.prev, ":hash": entry.hash,
+            ":case": entry.case, ":payload": entry.payload, ":prev": entry.prev, ":hash": entry.hash,
         })?;
     Ok(())
 }
@@ -115,7 +118,8 @@ fn till(tx: &Tx<'_>) -> Result<Option<(String, i64)>, Fault> {
     Ok(query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
-const COLUMNS: &str = "SELECT seq, at, hlc, till, incarnation, actor, kind, payload, prev, hash FROM journal";
+const COLUMNS: &str =
+    "SELECT seq, at, hlc, till, incarnation, actor, kind, case_id, payload, prev, hash FROM journal";
 
 fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
@@ -126,9 +130,10 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
         incarnation: row.get(4)?,
         actor: row.get(5)?,
         kind: row.get(6)?,
-        payload: row.get(7)?,
-        prev: row.get(8)?,
-        hash: row.get(9)?,
+        case: row.get(7)?,
+        payload: row.get(8)?,
+        prev: row.get(9)?,
+        hash: row.get(10)?,
     })
 }
 

@@ -15,7 +15,7 @@ const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_shop.s
 #[expect(clippy::cast_possible_wrap, reason = "a handful of files")]
 pub const VERSION: i64 = MIGRATIONS.len() as i64;
 
-fn version(connection: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 

@@ -19,7 +19,7 @@ pub(super) fn open(path: &Path, wait: Duration) -> Result<Connection, Fault> {
             |cause: std::io::Error| Fault::Folder { path: folder.to_owned(), problem: cause.to_string() };
         std::fs::create_dir_all(folder).map_err(problem)?;
     }
-    if path.metadata().is_ok_and(|file| file.len() > 0) {
+    if path.metadata().is_ok_and(|file| file.is_dir() || file.len() > 0) {
         whose(path)?;
     }
     let flags =
@@ -31,6 +31,20 @@ pub(super) fn open(path: &Path, wait: Duration) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
+/// Opens the file for looking only: not even its log is written back, and no setting of its own changes.
+pub(super) fn for_looking(path: &Path, wait: Duration) -> Result<Connection, Fault> {
+    whose(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|cause| opened(path, cause))?;
+    settings(&connection, wait).map_err(|cause| known(path, cause))?;
+    let found = migrate::version(&connection)?;
+    if found == VERSION {
+        Ok(connection)
+    } else {
+        Err(Fault::Older { path: path.to_owned(), found, known: VERSION })
+    }
+}
+
 pub(super) fn in_memory() -> Result<Connection, Fault> {
     let mut connection = Connection::open_in_memory()?;
     settings(&connection, Duration::ZERO)?;
@@ -40,6 +54,9 @@ pub(super) fn in_memory() -> Result<Connection, Fault> {
 
 /// Looks at the file read-only, so that a foreign one is not touched.
 fn whose(path: &Path) -> Result<(), Fault> {
+    if path.is_dir() {
+        return Err(Fault::NotADatabase(path.to_owned()));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|cause| opened(path, cause))?;
     connection.busy_timeout(Duration::from_secs(2))?;

@@ -68,25 +68,22 @@ pub fn of_chain(tx: &Tx<'_>, chain: &[String]) -> Result<Option<Plan>, Fault> {
 
 /// The number of the plan that is bound to a serial; a living one before one that was returned.
 fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
-    let moved = "SELECT plan FROM binding WHERE serial = :serial AND to_at IS NULL";
-    let stays = "SELECT number FROM plan p WHERE serial = :serial AND tier = 'refresh'
-                 AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.plan = p.number)
-                 ORDER BY returned_on IS NOT NULL, starts_on DESC LIMIT 1";
-    for sql in [moved, stays] {
-        let mut query = tx.sql.prepare_cached(sql)?;
-        let number = query.query_row(named_params! { ":serial": serial }, |row| row.get(0)).optional()?;
-        if number.is_some() {
-            return Ok(number);
-        }
-    }
-    Ok(None)
+    let sql = "SELECT coalesce(
+        (SELECT plan FROM binding WHERE serial = :serial AND to_at IS NULL),
+        (SELECT number FROM plan p WHERE serial = :serial AND tier = 'refresh'
+           AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.plan = p.number)
+         ORDER BY returned_on IS NOT NULL, starts_on DESC LIMIT 1))";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":serial": serial }, |row| row.get(0))?)
 }
 
 /// The plan with this number (not a plus's).
 pub fn plan(tx: &Tx<'_>, number: &str) -> Result<Option<Plan>, Fault> {
     let sql = "SELECT p.region, p.programme, coalesce(b.serial, p.serial), p.starts_on, p.ends_on, p.granted,
-                      p.returned_on
+                      p.returned_on, x.number, coalesce(x.sold_on, x.starts_on), x.granted
                FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+               LEFT JOIN plan x ON x.extends = p.number AND x.returned_on IS NULL
+                               AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
                WHERE p.number = :number AND p.tier = 'refresh'";
     let read = |row: &Row<'_>| {
         Ok(Plan {
@@ -98,21 +95,16 @@ pub fn plan(tx: &Tx<'_>, number: &str) -> Result<Option<Plan>, Fault> {
             ends_on: row.get(4)?,
             granted: row.get(5)?,
             returned_on: row.get(6)?,
-            plus: None,
+            plus: plus(row)?,
         })
     };
     let mut query = tx.sql.prepare_cached(sql)?;
-    let plan = query.query_row(named_params! { ":number": number }, read).optional()?;
-    let Some(plan) = plan else { return Ok(None) };
-    Ok(Some(Plan { plus: plus(tx, number)?, ..plan }))
+    Ok(query.query_row(named_params! { ":number": number }, read).optional()?)
 }
 
-fn plus(tx: &Tx<'_>, number: &str) -> Result<Option<Plus>, Fault> {
-    let sql = "SELECT number, coalesce(sold_on, starts_on), granted FROM plan
-               WHERE extends = :number AND returned_on IS NULL AND coalesce(sold_on, starts_on) IS NOT NULL";
-    let read = |row: &Row<'_>| Ok(Plus { number: row.get(0)?, sold_on: row.get(1)?, granted: row.get(2)? });
-    let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":number": number }, read).optional()?)
+fn plus(row: &Row<'_>) -> rusqlite::Result<Option<Plus>> {
+    let Some(number) = row.get(7)? else { return Ok(None) };
+    Ok(Some(Plus { number, sold_on: row.get(8)?, granted: row.get(9)? }))
 }
 
 /// The replacements of a plan that are not free: a slot is used when either side says so.

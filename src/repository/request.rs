@@ -11,12 +11,25 @@ pub fn first(tx: &Tx<'_>, id: &str) -> Result<Option<String>, Fault> {
     Ok(query.query_row(named_params! { ":id": id }, |row| row.get(0)).optional()?)
 }
 
+/// SHA-256 over texts with length prefixes: what a kept row must still say.
+pub(super) fn digest(texts: &[&str]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().to_vec()
+}
+
 /// Keeps a request's result.
 pub fn keep(tx: &Tx<'_>, id: &str, result: &str) -> Result<(), Fault> {
     let sql = "INSERT INTO request (id, seq, result, digest)
-               VALUES (:id, (SELECT max(seq) FROM journal), :result, :digest)";
-    let digest = Sha256::digest(result.as_bytes()).to_vec();
-    tx.sql.prepare_cached(sql)?.execute(named_params! { ":id": id, ":result": result, ":digest": digest })?;
+               VALUES (:id, :seq, :result, :digest)";
+    let newest = "SELECT coalesce(max(seq), 0) FROM journal";
+    let seq: i64 = tx.sql.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
+    let digest = digest(&[id, &seq.to_string(), result]);
+    let values = named_params! { ":id": id, ":seq": seq, ":result": result, ":digest": digest };
+    tx.sql.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }
 
@@ -37,7 +50,7 @@ pub struct Parked {
 pub fn park(tx: &Tx<'_>, form: &Parked) -> Result<(), Fault> {
     let sql = "INSERT INTO parked (id, title, body, at, digest) VALUES (:id, :title, :body, :at, :digest)
                ON CONFLICT (id) DO UPDATE SET title = :title, body = :body, at = :at, digest = :digest";
-    let digest = Sha256::digest(form.body.as_bytes()).to_vec();
+    let digest = digest(&[&form.id, &form.title, &form.at, &form.body]);
     tx.sql.prepare_cached(sql)?.execute(named_params! {
         ":id": form.id, ":title": form.title, ":body": form.body, ":at": form.at, ":digest": digest,
     })?;

@@ -26,8 +26,7 @@ fn above(start: &str) -> String {
 
 fn ask(tx: &Tx<'_>, sql: &str, (text, limit): (&str, usize)) -> Result<Vec<Found>, Fault> {
     let mut query = tx.sql.prepare_cached(sql)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let values = named_params! { ":text": text, ":above": above(text), ":limit": limit };
+    let values = named_params! { ":text": text, ":above": above(text), ":limit": count(limit) };
     let rows = query.query_map(values, found)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -75,23 +74,29 @@ pub fn phone(tx: &Tx<'_>, digits: &str, limit: usize) -> Result<Vec<Found>, Faul
     ask(tx, sql, (&reversed, limit))
 }
 
-/// Devices whose owner's name has a word for each of these beginnings.
-pub fn name(tx: &Tx<'_>, words: &[String], limit: usize) -> Result<Vec<Found>, Fault> {
-    let Some(longest) = words.iter().max_by_key(|word| word.chars().count()) else {
-        return Ok(Vec::new());
-    };
-    let sql = "SELECT w.device FROM owner_word w WHERE w.word >= :text AND w.word < :above ORDER BY w.word LIMIT :limit";
+/// How many people with the rarest of several words are looked at; of more, many have the others too.
+const PEOPLE: usize = 2_000;
+
+/// Devices whose owner's name has a word for each of these beginnings; `split` takes a name apart.
+pub fn name(
+    tx: &Tx<'_>,
+    words: &[String],
+    (split, limit): (fn(&str) -> Vec<String>, usize),
+) -> Result<Vec<Found>, Fault> {
+    let Some(rarest) = rarest(tx, words)? else { return Ok(Vec::new()) };
+    let sql = "SELECT w.device, o.name FROM owner_word w CROSS JOIN owner o ON o.device = w.device
+               WHERE w.word >= :text AND w.word < :above ORDER BY w.word, w.device LIMIT :limit";
     let mut query = tx.sql.prepare_cached(sql)?;
-    let wide = i64::try_from(limit.saturating_mul(if words.len() > 1 { 200 } else { 2 })).unwrap_or(i64::MAX);
-    let values = named_params! { ":text": longest, ":above": above(longest), ":limit": wide };
-    let ids = query.query_map(values, |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let values = named_params! { ":text": rarest, ":above": above(rarest), ":limit": count(PEOPLE) };
+    let mut people = query.query(values)?;
     let mut hits = Vec::new();
-    for id in ids {
-        if hits.len() >= limit {
-            break;
-        }
-        if has_words(tx, id, words)?
-            && let Some(hit) = by_id(tx, id)?
+    while hits.len() < limit
+        && let Some(row) = people.next()?
+    {
+        let (device, name): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+        let has_all = words.len() == 1 || name.is_some_and(|name| has_all(&split(&name), words));
+        if has_all
+            && let Some(hit) = by_id(tx, device)?
             && !hits.contains(&hit)
         {
             hits.push(hit);
@@ -100,20 +105,31 @@ pub fn name(tx: &Tx<'_>, words: &[String], limit: usize) -> Result<Vec<Found>, F
     Ok(hits)
 }
 
-fn has_words(tx: &Tx<'_>, device: i64, words: &[String]) -> Result<bool, Fault> {
-    if words.len() == 1 {
-        return Ok(true);
+fn has_all(there: &[String], starts: &[String]) -> bool {
+    starts.iter().all(|start| there.iter().any(|word| word.starts_with(start.as_str())))
+}
+
+/// The word that the fewest names have.
+fn rarest<'a>(tx: &Tx<'_>, words: &'a [String]) -> Result<Option<&'a String>, Fault> {
+    if let [only] = words {
+        return Ok(Some(only));
     }
     let sql =
-        "SELECT EXISTS (SELECT 1 FROM owner_word WHERE word >= :text AND word < :above AND device = :device)";
+        "SELECT count(*) FROM (SELECT 1 FROM owner_word WHERE word >= :text AND word < :above LIMIT :limit)";
     let mut query = tx.sql.prepare_cached(sql)?;
+    let mut fewest = None;
     for word in words {
-        let values = named_params! { ":text": word, ":above": above(word), ":device": device };
-        if !query.query_row(values, |row| row.get::<_, bool>(0))? {
-            return Ok(false);
+        let values = named_params! { ":text": word, ":above": above(word), ":limit": count(PEOPLE + 1) };
+        let people: i64 = query.query_row(values, |row| row.get(0))?;
+        if fewest.is_none_or(|(least, _)| people < least) {
+            fewest = Some((people, word));
         }
     }
-    Ok(true)
+    Ok(fewest.map(|(_, word)| word))
+}
+
+fn count(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
 }
 
 fn by_id(tx: &Tx<'_>, id: i64) -> Result<Option<Found>, Fault> {
@@ -121,14 +137,47 @@ fn by_id(tx: &Tx<'_>, id: i64) -> Result<Option<Found>, Fault> {
     Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":id": id }, found).optional()?)
 }
 
-/// Words of names that begin like this one, to find one that was misspelt.
-pub fn words_like(tx: &Tx<'_>, start: &str, limit: usize) -> Result<Vec<String>, Fault> {
-    let sql = "SELECT DISTINCT word FROM owner_word WHERE word >= :text AND word < :above ORDER BY word LIMIT :limit";
-    let mut query = tx.sql.prepare_cached(sql)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let values = named_params! { ":text": start, ":above": above(start), ":limit": limit };
-    let rows = query.query_map(values, |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Words of names that differ from this one by a letter wrong, missing or too many after the first.
+///
+/// Asks the index for the letters that do come next, so that no list of words is gone through.
+pub fn words_near(tx: &Tx<'_>, word: &str) -> Result<Vec<String>, Fault> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut known = tx.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM owner_word WHERE word = :text)")?;
+    let mut near = std::collections::BTreeSet::new();
+    for at in 1..=letters.len() {
+        let (head, rest) = letters.split_at(at);
+        let head: String = head.iter().collect();
+        let rest: String = rest.iter().collect();
+        let after: String = rest.chars().skip(1).collect();
+        let mut maybe = vec![format!("{head}{after}")];
+        for letter in letters_after(tx, &head)? {
+            maybe.push(format!("{head}{letter}{rest}"));
+            maybe.push(format!("{head}{letter}{after}"));
+        }
+        for text in maybe.into_iter().filter(|text| text != word) {
+            if !near.contains(&text) && known.query_row(named_params! { ":text": text }, |row| row.get(0))? {
+                near.insert(text);
+            }
+        }
+    }
+    Ok(near.into_iter().collect())
+}
+
+/// The letters that follow a beginning in words of names.
+fn letters_after(tx: &Tx<'_>, head: &str) -> Result<Vec<char>, Fault> {
+    let mut next =
+        tx.sql.prepare_cached("SELECT word FROM owner_word WHERE word > :text ORDER BY word LIMIT 1")?;
+    let mut letters = Vec::new();
+    let mut below = head.to_owned();
+    loop {
+        let word: Option<String> =
+            next.query_row(named_params! { ":text": below }, |row| row.get(0)).optional()?;
+        let letter =
+            word.as_deref().and_then(|word| word.strip_prefix(head)).and_then(|rest| rest.chars().next());
+        let Some(letter) = letter else { return Ok(letters) };
+        letters.push(letter);
+        below = above(&format!("{head}{letter}"));
+    }
 }
 
 /// Devices of plans whose number begins with a text.
@@ -152,8 +201,7 @@ pub fn customer(tx: &Tx<'_>, (name, digits): (&str, &str), limit: usize) -> Resu
                   OR (:digits <> '' AND replace(replace(p.phone, ' ', ''), '-', '') LIKE '%' || :digits)
                LIMIT :limit";
     let mut query = tx.sql.prepare_cached(sql)?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let values = named_params! { ":name": name, ":digits": digits, ":limit": limit };
+    let values = named_params! { ":name": name, ":digits": digits, ":limit": count(limit) };
     let rows = query.query_map(values, |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

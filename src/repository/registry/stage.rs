@@ -165,9 +165,17 @@ impl Staging {
 
     /// Ends the filling.
     pub fn close(self) -> Result<PathBuf, Fault> {
-        self.connection.execute_batch("COMMIT")?;
-        self.connection.close().map_err(|(_, cause)| Fault::from(cause))?;
-        Ok(self.path)
+        let Self { connection, path, .. } = self;
+        let closed = connection.execute_batch("COMMIT").map_err(Fault::from);
+        let closed = closed.and_then(|()| connection.close().map_err(|(_, cause)| cause.into()));
+        match closed {
+            Ok(()) => Ok(path),
+            Err(fault) => {
+                // A disk that was full must not stay so. A file that stays is deleted by the next import.
+                std::fs::remove_file(&path).unwrap_or_default();
+                Err(fault)
+            }
+        }
     }
 
     /// Deletes the file.
