@@ -114,10 +114,15 @@ impl Shop {
     pub fn small() -> Self {
         let shop = Self::bare();
         shop.run(&["setup", "--site", "Alameda Center", "--region", "US"]).well();
-        for (kind, text) in [("devices", DEVICES), ("plans", PLANS), ("claims", CLAIMS), ("stock", STOCK)] {
+        for (kind, text) in Self::small_files() {
             shop.import(kind, text).well();
         }
         shop
+    }
+
+    /// The files of the small shop, in the order in which they refer to one another.
+    pub fn small_files() -> [(&'static str, &'static str); 4] {
+        [("devices", DEVICES), ("plans", PLANS), ("claims", CLAIMS), ("stock", STOCK)]
     }
 
     /// A shop in the US with the whole example registry.
