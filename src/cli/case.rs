@@ -36,10 +36,7 @@ pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
         }
         Step::Receive(it) => {
             let intake = Intake { serial: it.serial, parts: it.parts, owner: it.owner };
-            let folder = out.0;
-            let (done, view) = shown(&it.stamp, out, |act| desk.receive(act, &it.case, &intake))?;
-            paper(desk, view.as_ref(), (Kind::Slip, folder));
-            Ok(done)
+            act(&it.stamp, out, |act| filed(desk, Kind::Slip, |desk| desk.receive(act, &it.case, &intake)))
         }
         Step::Assess(it) => {
             let found = Assessment {
@@ -69,22 +66,15 @@ pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
 
 /// Hands out a replacement.
 pub fn issue(it: &Issue, desk: &mut Desk, out: Out<'_>) -> Outcome {
-    let folder = out.0;
-    let (done, view) = shown(&it.stamp, out, |act| desk.issue(act, &it.case, &it.units))?;
-    paper(desk, view.as_ref(), (Kind::Certificate, folder));
-    Ok(done)
+    act(&it.stamp, out, |act| filed(desk, Kind::Certificate, |desk| desk.issue(act, &it.case, &it.units)))
 }
 
 /// Does an act and shows the case as it is then.
-fn act(given: &Stamp, out: Out<'_>, work: impl FnOnce(&Act) -> Result<CaseView, Failure>) -> Outcome {
-    shown(given, out, work).map(|(done, _)| done)
-}
-
-fn shown(
+fn act(
     given: &Stamp,
     (settled, out): Out<'_>,
     work: impl FnOnce(&Act) -> Result<CaseView, Failure>,
-) -> anyhow::Result<(Done, Option<CaseView>)> {
+) -> Outcome {
     let result = work(&stamp(given, settled)?);
     let view = answered(result, given.json, out)?;
     if given.json {
@@ -92,17 +82,22 @@ fn shown(
     } else {
         out.write_all(text(&view).as_bytes())?;
     }
-    Ok((Done::Well, Some(view)))
+    Ok(Done::Well)
 }
 
-/// Writes an act's paper beside the database; the act stands whatever becomes of the file.
-fn paper(desk: &mut Desk, view: Option<&CaseView>, (kind, _): (Kind, &Settled)) {
-    let Some(view) = view else { return };
+/// Does an act and writes its paper beside the database; the act stands whatever becomes of the file.
+fn filed(
+    desk: &mut Desk,
+    kind: Kind,
+    work: impl FnOnce(&mut Desk) -> Result<CaseView, Failure>,
+) -> Result<CaseView, Failure> {
+    let view = work(desk)?;
     let made = desk.paper(&view.number, kind).and_then(|printed| Desk::file(&printed));
     if let Err(failure) = made {
         // The act is done: what went wrong with its file is told and changes nothing.
         let _ = writeln!(std::io::stderr(), "caredesk: {failure}");
     }
+    Ok(view)
 }
 
 fn list(it: &List, desk: &mut Desk, out: &mut dyn Write) -> Outcome {

@@ -42,12 +42,14 @@ impl Desk {
     /// Runs an act on a case once: its result is kept with its request id, in the same transaction.
     pub(super) fn act(
         &mut self,
-        act: &Act,
+        (act, what): (&Act, &str),
         work: impl FnOnce(&Work<'_, '_>) -> Result<String, Failure>,
     ) -> Result<CaseView, Failure> {
         let shop = &self.shop;
+        // The same id for another act, or on another case, is another request.
+        let id = format!("{}/{what}", act.request);
         let done = self.repository.write(|tx| {
-            if let Some(first) = first_result(tx, &act.request)? {
+            if let Some(first) = first_result(tx, &id)? {
                 return Ok(first);
             }
             let counter = counter(tx)?.ok_or_else(|| {
@@ -60,22 +62,22 @@ impl Desk {
             let case = work(&work_in)?;
             let view = view::of(tx, &case)?;
             let result = serde_json::to_string(&view).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
-            request::keep(tx, &act.request, &result)?;
+            request::keep(tx, &id, &result)?;
             Ok(view)
         });
         match done {
-            Err(Failure::Fault(Fault::CommitUnknown(say))) => self.was_it_saved(act, say),
+            Err(Failure::Fault(Fault::CommitUnknown(say))) => self.was_it_saved(&id, say),
             done => done,
         }
     }
 
     /// An error at COMMIT means "unknown": look the request up before telling anybody.
-    fn was_it_saved(&mut self, act: &Act, say: String) -> Result<CaseView, Failure> {
+    fn was_it_saved(&mut self, id: &str, say: String) -> Result<CaseView, Failure> {
         let found: Result<_, Failure> = self
             .repository
             .reopen()
             .map_err(Failure::from)
-            .and_then(|()| self.repository.read(|tx| first_result(tx, &act.request)));
+            .and_then(|()| self.repository.read(|tx| first_result(tx, id)));
         match found {
             Ok(Some(first)) => Ok(first),
             Ok(None) => Err(Fault::NotSaved(say).into()),

@@ -33,7 +33,7 @@ pub struct Assessment {
 impl Desk {
     /// Notes the technician's finding and decides afresh. Clause C29.
     pub fn assess(&mut self, act: &Act, number: &str, found: &Assessment) -> Result<CaseView, Failure> {
-        self.act(act, |work| assess(work, number, found))
+        self.act((act, &format!("assess/{number}")), |work| assess(work, number, found))
     }
 }
 

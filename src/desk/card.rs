@@ -168,7 +168,8 @@ fn inquiry(
         serial_on_unit: None,
         repaired_elsewhere: None,
     };
-    ground.claim((region, act.stamp.at), None, claim)
+    // What this very device's open case holds is not taken from it.
+    ground.claim((region, act.stamp.at), ground.holder(), claim)
 }
 
 type Cases = Vec<(String, State, String)>;
@@ -179,7 +180,8 @@ fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases
     let (edition, device, day) = (question.edition, &question.device, question.desk.day);
     let rule = edition.settings.clock_day;
     let activated = activated_on(device.activation, question.desk.at, rule);
-    let warning = edition.serials.warning(&device.serial, day, activated);
+    let warning =
+        edition.serials.warning(&device.serial, day, activated.filter(|_| device.issued_on.is_none()));
     let warranty = warranty_of(edition, device, question.plan.as_ref(), day);
     let advice = product_advice(edition, device);
     let row = &ground.device;

@@ -33,7 +33,7 @@ pub struct Wish {
 impl Desk {
     /// Notes the customer's choice, asked again of today's decision.
     pub fn choose(&mut self, act: &Act, number: &str, wish: &Wish) -> Result<CaseView, Failure> {
-        self.act(act, |work| choose(work, number, wish))
+        self.act((act, &format!("choose/{number}")), |work| choose(work, number, wish))
     }
 }
 
@@ -52,6 +52,7 @@ fn choose(work: &Work<'_, '_>, number: &str, wish: &Wish) -> Result<String, Fail
         state: wish.choice.leads_to(),
         owner: now.owner,
         at: work.at(),
+        plan: ground.plan.as_ref().map(|plan| plan.number.clone()),
         slot,
         fee,
         reason: reason.as_deref().map(|reason| store_text(work.tx, reason)).transpose()?,

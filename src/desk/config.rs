@@ -105,7 +105,7 @@ impl Settled {
             .or_else(|| self.config.who.clone())
             .or_else(system)
             .filter(|name| !name.trim().is_empty())
-            .unwrap_or_else(|| "counter".to_owned())
+            .unwrap_or_else(|| "staff".to_owned())
     }
 
     /// Phrases for the customer's words: the config's own, else the built-in ones.

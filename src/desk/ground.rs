@@ -54,6 +54,14 @@ impl Ground {
         editions.named(&self.programme).unwrap_or_else(|| editions.on(chrono::NaiveDate::MAX))
     }
 
+    /// The case that has a replacement of this plan reserved.
+    pub fn holder(&self) -> Option<&str> {
+        self.taken.iter().chain(&self.plus_taken).find_map(|taken| match &taken.how {
+            How::Reserved(case) => Some(case.as_str()),
+            How::Used => None,
+        })
+    }
+
     /// The newest serial of the chain, when it is another than the device's own.
     pub fn replaced_by(&self) -> Option<&String> {
         self.chain.last().filter(|last| **last != self.device.serial)
@@ -132,6 +140,12 @@ impl Ground {
                 Some(plus) => Some(ExtensionFacts {
                     bought_on: day("plan", &plus.number, &plus.sold_on)?,
                     used: u8::try_from(ordinals(&self.plus_taken, case).len()).unwrap_or(u8::MAX),
+                    granted: Some(plus.granted),
+                    ends_on: plus
+                        .ends_on
+                        .as_deref()
+                        .map(|text| day("plan", &plus.number, text))
+                        .transpose()?,
                 }),
             },
         })

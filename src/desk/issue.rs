@@ -18,7 +18,7 @@ use crate::repository::{device, plan, stock};
 impl Desk {
     /// Hands out the scanned units. Clauses C25 to C27.
     pub fn issue(&mut self, act: &Act, number: &str, units: &[String]) -> Result<CaseView, Failure> {
-        self.act(act, |work| {
+        self.act((act, &format!("issue/{number}")), |work| {
             let case = work.case(number)?;
             let (event, _) = planned(work, &case, units)?;
             work.write(&event)?;
@@ -77,6 +77,7 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event,
     let moved = match &effect {
         Effect::Stays => None,
         Effect::Moves(to) => Some(Moved {
+            plan: ground.plan.as_ref().map(|plan| plan.number.clone()).ok_or_else(reserved)?,
             from: ground.plan.as_ref().map_or_else(|| case.serial.clone(), |plan| plan.bound.clone()),
             to: to.to_string(),
             model: ground.device.model.clone(),

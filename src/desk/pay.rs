@@ -28,12 +28,12 @@ pub struct Tender {
 impl Desk {
     /// Takes money. Clause C4.
     pub fn pay(&mut self, act: &Act, number: &str, tender: &Tender) -> Result<CaseView, Failure> {
-        self.act(act, |work| pay(work, number, tender))
+        self.act((act, &format!("pay/{number}")), |work| pay(work, number, tender))
     }
 
     /// Closes a case; from then on it is read-only.
     pub fn close(&mut self, act: &Act, number: &str) -> Result<CaseView, Failure> {
-        self.act(act, |work| {
+        self.act((act, &format!("close/{number}")), |work| {
             let case = work.case(number)?;
             must_be(&case, State::HandedOver, "close it")?;
             if !account(work.tx, &case)?.settled() {

@@ -145,8 +145,14 @@ impl Today {
 
     fn task(&self, line: &str) -> Option<Task> {
         let (serial, what) = line.split_once(',')?;
-        Some(Task { serial: self.fill(serial), what: what.trim_matches('"').replace("\"\"", "\"") })
+        Some(Task { serial: self.fill(serial), what: unquoted(what) })
     }
+}
+
+/// A CSV cell without its quotes.
+fn unquoted(cell: &str) -> String {
+    let inside = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+    inside.map_or_else(|| cell.to_owned(), |inside| inside.replace("\"\"", "\""))
 }
 
 #[cfg(test)]

@@ -17,6 +17,12 @@ use crate::repository::case::{self, Case, Paper};
 use crate::repository::journal::{new_id, store_text};
 use crate::repository::row::parsed;
 
+/// Clauses that matter when the plan moved to another serial.
+const MOVED: [Clause; 4] = [Clause::C26, Clause::C27, Clause::C25, Clause::C18];
+
+/// Clauses that matter when parts were replaced and the serial stays.
+const STAYED: [Clause; 4] = [Clause::C3, Clause::C24, Clause::C25, Clause::C18];
+
 crate::words! {
     /// A paper.
     Kind("paper") {
@@ -144,8 +150,14 @@ fn slip(work: &Work<'_, '_>, case: &Case, ground: &Ground) -> Result<Slip, Failu
     let handed: Vec<String> =
         case.handed_in.as_deref().map(|text| list(case, text)).transpose()?.unwrap_or_default();
     let (decision, _) = crate::desk::choose::again(work, case, ground)?;
-    let plan = match (&ground.plan, ground.left()) {
-        (Some(plan), Some(left)) => format!("{}, {left} of {} replacements left", plan.number, plan.granted),
+    let left = decision.claim().and_then(|answer| {
+        let now = answer.balance_after?.saturating_add(u8::from(answer.ordinal.is_some()));
+        Some((now, answer.granted?))
+    });
+    let plan = match (&ground.plan, left) {
+        (Some(plan), Some((left, granted))) => {
+            format!("{}, {left} of {granted} replacements left", plan.number)
+        }
         _ => "none".to_owned(),
     };
     let contact: Vec<String> = person.phone.into_iter().chain(person.email).collect();
@@ -175,10 +187,12 @@ fn certificate(work: &Work<'_, '_>, case: &Case, ground: &Ground) -> Result<Cert
     let moved = units.iter().any(|(_, part)| {
         question.device.model.carrying.as_ref().is_some_and(|carrying| carrying.as_str() == part)
     });
+    let answer = crate::domain::decision::decide(&question);
+    let left = answer.claim().and_then(|answer| answer.balance_after.zip(answer.granted));
     let names: Vec<String> = units.iter().map(|(serial, _)| serial.clone()).collect();
     let (_, _, ordinal) = case.slot.clone().ok_or_else(|| wrong("slot", "the case has no replacement"))?;
     let last = warranty.parts.iter().filter_map(|part| part.last).max();
-    let old = case.serial.clone();
+    let old = if moved { plan.bound.to_string() } else { case.serial.clone() };
     Ok(Certificate {
         head: head(work, case),
         customer: person.name,
@@ -191,12 +205,12 @@ fn certificate(work: &Work<'_, '_>, case: &Case, ground: &Ground) -> Result<Cert
         old,
         plan: plan.number.clone(),
         ordinal: ordinal_in_words(&question, ordinal),
-        balance: balance_in_words(ground),
+        balance: left.map_or_else(|| "none".to_owned(), |(left, granted)| format!("{left} of {granted}")),
         ends: format!("{}, unchanged", plan.covered().last),
         warranty: last
             .map_or_else(|| "as before".to_owned(), |last| format!("longest part until {last}, unchanged")),
         fee: fee_in_words(work, case)?,
-        clauses: texts(edition, &[Clause::C26, Clause::C27, Clause::C25, Clause::C18]),
+        clauses: texts(edition, if moved { &MOVED } else { &STAYED }),
     })
 }
 
@@ -214,13 +228,6 @@ fn ordinal_in_words(question: &crate::domain::facts::Question<'_>, ordinal: u8) 
     match source {
         Some(crate::domain::plan::Source::Plus) => "the replacement of plus".to_owned(),
         _ => format!("number {ordinal} of {granted}"),
-    }
-}
-
-fn balance_in_words(ground: &Ground) -> String {
-    match (&ground.plan, ground.left()) {
-        (Some(plan), Some(left)) => format!("{left} of {}", plan.granted),
-        _ => "none".to_owned(),
     }
 }
 

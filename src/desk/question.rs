@@ -30,7 +30,7 @@ pub fn answer(line: &str, editions: &Editions) -> Answered {
         Err(error) => return Answered::Refused { id: id_of(line), error },
     };
     let id = facts.id.clone();
-    match facts.check(editions) {
+    match facts.only_public().and_then(|facts| facts.check(editions)) {
         Ok(question) => Answered::Decision(Box::new(decide(&question))),
         Err(error) => Answered::Refused { id, error },
     }

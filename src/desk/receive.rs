@@ -24,7 +24,7 @@ pub struct Intake {
 impl Desk {
     /// Takes the unit in.
     pub fn receive(&mut self, act: &Act, number: &str, intake: &Intake) -> Result<CaseView, Failure> {
-        self.act(act, |work| {
+        self.act((act, &format!("receive/{number}")), |work| {
             let case = work.case(number)?;
             receive(work, &case, intake)?;
             Ok(case.id)
@@ -33,7 +33,7 @@ impl Desk {
 
     /// Records a case and takes the unit in at once, as on a walk-in with the unit in hand.
     pub fn walk_in(&mut self, act: &Act, draft: &crate::desk::record::Draft) -> Result<CaseView, Failure> {
-        self.act(act, |work| {
+        self.act((act, &format!("walk-in/{}", draft.serial)), |work| {
             let id = crate::desk::record::record(work, draft)?;
             let case = crate::repository::case::by_id(work.tx, &id)?
                 .ok_or_else(|| refused(Guard::NoSuchCase, "the case was not written"))?;

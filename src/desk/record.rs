@@ -44,7 +44,7 @@ pub struct Draft {
 impl Desk {
     /// Opens a case. Clause C28.
     pub fn record(&mut self, act: &Act, draft: &Draft) -> Result<CaseView, Failure> {
-        self.act(act, |work| record(work, draft))
+        self.act((act, &format!("record/{}", draft.serial)), |work| record(work, draft))
     }
 }
 

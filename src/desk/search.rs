@@ -126,11 +126,13 @@ impl Hits<'_, '_> {
         let looks =
             text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '/' | '.'));
         let digits = digits(text);
+        // People leave out the country's code and write a zero for it.
+        let digits = digits.trim_start_matches('0');
         if !looks || digits.len() < 4 {
             return Ok(());
         }
-        self.add(search::phone(self.tx, digits.trim_start_matches('0'), self.room())?, "phone")?;
-        for serial in search::customer(self.tx, ("", &digits), self.room())? {
+        self.add(search::phone(self.tx, digits, self.room())?, "phone")?;
+        for serial in search::customer(self.tx, ("", digits), self.room())? {
             self.add_serial(&serial, "phone on a case")?;
         }
         Ok(())

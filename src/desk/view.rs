@@ -176,10 +176,11 @@ fn view(tx: &Tx<'_>, case: &Case) -> Result<CaseView, Failure> {
     let currency: Option<Currency> = account.fee.map(|fee| fee.currency);
     let money = |minor| currency.map(|currency| Money { minor, currency });
     let units = units(tx, case)?;
-    let (balance, plan_serial) = balance(tx, case)?;
+    let decision: Option<serde_json::Value> =
+        case::decision(tx, &case.id)?.and_then(|(_, answer)| serde_json::from_str(&answer).ok());
+    let plus = decision.as_ref().is_some_and(|decision| decision["source"] == "plus");
+    let (balance, plan_serial) = balance(tx, case, plus)?;
     let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
-    let decision = case::decision(tx, &case.id)?;
-    let decision = decision.and_then(|(_, answer)| serde_json::from_str(&answer).ok());
     Ok(CaseView {
         number: case.number.clone(),
         state: case.state.clone(),
@@ -217,13 +218,15 @@ fn units(tx: &Tx<'_>, case: &Case) -> Result<Vec<Unit>, Fault> {
     Ok(case::issued(tx, &case.id)?.into_iter().map(|(serial, part)| Unit { serial, part }).collect())
 }
 
-/// Granted − used of the source the case draws from (the plan itself before it has chosen), and the serial
-/// the plan is on.
-fn balance(tx: &Tx<'_>, case: &Case) -> Result<(Option<u8>, Option<String>), Fault> {
+/// Granted − used of the source the case draws from, and the serial the plan is on.
+fn balance(tx: &Tx<'_>, case: &Case, decided_on_plus: bool) -> Result<(Option<u8>, Option<String>), Fault> {
     let Some(plan) = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten() else {
         return Ok((None, None));
     };
-    let plus = plan.plus.as_ref().filter(|plus| case.slot.as_ref().is_some_and(|slot| slot.1 == plus.number));
+    let plus = plan
+        .plus
+        .as_ref()
+        .filter(|plus| case.slot.as_ref().map_or(decided_on_plus, |slot| slot.1 == plus.number));
     let (number, granted) = plus.map_or((&plan.number, plan.granted), |plus| (&plus.number, plus.granted));
     let used = plan::taken(tx, number)?.iter().filter(|taken| taken.how == plan::How::Used).count();
     let left = granted.saturating_sub(u8::try_from(used).unwrap_or(u8::MAX));

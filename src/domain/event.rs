@@ -60,6 +60,8 @@ pub struct Slot {
 /// What moves when a unit that carries the serial is replaced. Clauses C26, C27.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
+    /// The plan, by its own number also when plus gave the replacement.
+    pub plan: String,
     /// The old serial.
     pub from: String,
     /// The new one.
@@ -215,6 +217,8 @@ pub enum Event {
         owner: Owner,
         /// When the quote was frozen.
         at: String,
+        /// The plan, which may have come in after the case was recorded.
+        plan: Option<String>,
         /// The replacement that is reserved.
         slot: Option<Slot>,
         /// What it will cost, when known.

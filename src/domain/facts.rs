@@ -202,6 +202,12 @@ pub struct ExtensionFacts {
     pub bought_on: NaiveDate,
     /// Of its replacements, those used.
     pub used: u8,
+    /// Replacements granted, where they are not the edition's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<u8>,
+    /// Last covered day as printed.
+    #[serde(default, with = "optional_day", skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<NaiveDate>,
 }
 
 /// A claim.

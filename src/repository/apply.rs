@@ -137,7 +137,7 @@ fn restate(tx: &Tx<'_>, case: &str, stated: &Stated) -> Result<(), Fault> {
 }
 
 fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Chosen { case, outcome, state, owner, at, slot, fee, reason, decided } = event else {
+    let Event::Chosen { case, outcome, state, owner, at, plan, slot, fee, reason, decided } = event else {
         return Ok(());
     };
     let sql = "UPDATE cases SET outcome = :outcome, state = :state, owner = :owner, quoted_at = :at,
@@ -154,6 +154,10 @@ fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
             ":reason": reason.as_ref().map(|reason| &reason.id),
         },
     )?;
+    if let Some(plan) = plan {
+        let sql = "UPDATE cases SET plan = :plan WHERE id = :case";
+        one(tx, sql, named_params! { ":case": case, ":plan": plan })?;
+    }
     if let Some(slot) = slot {
         reserve(tx, case, slot)?;
         ledger(tx, seq, "RESERVE", (&slot.id, at))?;
@@ -232,16 +236,16 @@ pub fn tail(serial: &str) -> String {
 }
 
 /// The row that opens or closes a plan's binding.
-fn bind(tx: &Tx<'_>, case: &str, at: &str, (plan, moved): (&str, &Moved)) -> Result<(), Fault> {
+fn bind(tx: &Tx<'_>, case: &str, at: &str, moved: &Moved) -> Result<(), Fault> {
     let closed = tx
         .sql
         .prepare_cached("UPDATE binding SET to_at = :at WHERE plan = :plan AND to_at IS NULL")?
-        .execute(named_params! { ":at": at, ":plan": plan })?;
+        .execute(named_params! { ":at": at, ":plan": moved.plan })?;
     if closed == 0 {
         let sql = "INSERT INTO binding (id, plan, serial, from_at, to_at, case_id)
                    VALUES (:id, :plan, :serial, NULL, :at, :case)";
         let values = named_params! {
-            ":id": moved.ends, ":plan": plan, ":serial": moved.from, ":at": at, ":case": case,
+            ":id": moved.ends, ":plan": moved.plan, ":serial": moved.from, ":at": at, ":case": case,
         };
         one(tx, sql, values)?;
     }
@@ -250,6 +254,6 @@ fn bind(tx: &Tx<'_>, case: &str, at: &str, (plan, moved): (&str, &Moved)) -> Res
     one(
         tx,
         sql,
-        named_params! { ":id": moved.binding, ":plan": plan, ":serial": moved.to, ":at": at, ":case": case },
+        named_params! { ":id": moved.binding, ":plan": moved.plan, ":serial": moved.to, ":at": at, ":case": case },
     )
 }

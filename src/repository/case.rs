@@ -111,7 +111,7 @@ pub fn by_id(tx: &Tx<'_>, id: &str) -> Result<Option<Case>, Fault> {
 /// Every case of a serial, newest first.
 pub fn of_serial(tx: &Tx<'_>, serial: &str) -> Result<Vec<Case>, Fault> {
     let mut query = tx.sql.prepare_cached(&format!(
-        "{CASE} WHERE c.serial = :serial ORDER BY c.recorded_at DESC, c.number DESC"
+        "{CASE} WHERE c.serial = :serial ORDER BY unixepoch(c.recorded_at) DESC, c.number DESC"
     ))?;
     let rows = query.query_map(named_params! { ":serial": serial }, read)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -123,7 +123,8 @@ pub fn list(tx: &Tx<'_>, which: Which) -> Result<Vec<Case>, Fault> {
         Which::Open => "WHERE c.state NOT IN ('CLOSED', 'CANCELLED')",
         Which::All => "",
     };
-    let mut query = tx.sql.prepare(&format!("{CASE} {filter} ORDER BY c.recorded_at, c.number"))?;
+    let mut query =
+        tx.sql.prepare(&format!("{CASE} {filter} ORDER BY unixepoch(c.recorded_at), c.number"))?;
     let rows = query.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -203,7 +204,7 @@ pub fn issued(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, String)>, Fault> {
 
 /// The newest decision of a case: facts and answer.
 pub fn decision(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fault> {
-    let sql = "SELECT facts, answer FROM decision WHERE case_id = :case ORDER BY at DESC, id DESC LIMIT 1";
+    let sql = "SELECT facts, answer FROM decision WHERE case_id = :case ORDER BY id DESC LIMIT 1";
     let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
@@ -225,7 +226,7 @@ pub struct Paper {
 pub fn papers(tx: &Tx<'_>, case: &str) -> Result<Vec<Paper>, Fault> {
     let mut query = tx
         .sql
-        .prepare_cached("SELECT id, kind, text, copies FROM paper WHERE case_id = :case ORDER BY at, id")?;
+        .prepare_cached("SELECT id, kind, text, copies FROM paper WHERE case_id = :case ORDER BY id")?;
     let read = |row: &Row<'_>| {
         Ok(Paper { id: row.get(0)?, kind: row.get(1)?, text: row.get(2)?, copies: row.get(3)? })
     };

@@ -69,27 +69,32 @@ fn replacement(tx: &Tx<'_>, serial: &str) -> Result<Option<(String, String, Stri
     Ok(query.query_row(named_params! { ":serial": serial }, read).optional()?)
 }
 
-/// The device with this serial; a replacement's own facts are those of the unit it replaced (C27).
+/// The device with this serial; a replacement's facts are those of the unit it replaced (C27), also when the
+/// maker's record knows the new unit but says less of it.
 pub fn device(tx: &Tx<'_>, serial: &str) -> Result<Option<Device>, Fault> {
     let own = registry(tx, serial)?;
     let Some((mut old, model, issued_on)) = replacement(tx, serial)? else {
         return Ok(own);
     };
-    if let Some(own) = own {
-        return Ok(Some(Device { issued_on: Some(issued_on), ..own }));
-    }
+    let mut first = None;
     for _ in 0..LONGEST_CHAIN {
-        if let Some(first) = registry(tx, &old)? {
-            let serial = serial.to_owned();
-            return Ok(Some(Device { serial, model, issued_on: Some(issued_on), ..first }));
-        }
+        first = registry(tx, &old)?;
         match replacement(tx, &old)? {
-            Some((older, _, _)) => old = older,
-            None => break,
+            Some((older, _, _)) if first.is_none() => old = older,
+            _ => break,
         }
     }
-    let serial = serial.to_owned();
-    Ok(Some(Device { serial, model, issued_on: Some(issued_on), ..Device::default() }))
+    let (first, own) = (first.unwrap_or_default(), own.unwrap_or_default());
+    Ok(Some(Device {
+        serial: serial.to_owned(),
+        model,
+        purchase_region: first.purchase_region.or(own.purchase_region),
+        purchased_on: first.purchased_on.or(own.purchased_on),
+        activated_at: first.activated_at.or(own.activated_at),
+        warranty_starts_on: first.warranty_starts_on.or(own.warranty_starts_on),
+        owner: own.owner.or(first.owner),
+        issued_on: Some(issued_on),
+    }))
 }
 
 fn serial_of(tx: &Tx<'_>, sql: &str, serial: &str) -> Result<Option<String>, Fault> {

@@ -36,6 +36,8 @@ pub struct Plus {
     pub sold_on: String,
     /// Replacements granted.
     pub granted: u8,
+    /// Last covered day, where it is printed.
+    pub ends_on: Option<String>,
 }
 
 /// One granted replacement that is not free.
@@ -80,7 +82,7 @@ fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
 /// The plan with this number (not a plus's).
 pub fn plan(tx: &Tx<'_>, number: &str) -> Result<Option<Plan>, Fault> {
     let sql = "SELECT p.region, p.programme, coalesce(b.serial, p.serial), p.starts_on, p.ends_on, p.granted,
-                      p.returned_on, x.number, coalesce(x.sold_on, x.starts_on), x.granted
+                      p.returned_on, x.number, coalesce(x.sold_on, x.starts_on), x.granted, x.ends_on
                FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
                LEFT JOIN plan x ON x.extends = p.number AND x.returned_on IS NULL
                                AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
@@ -99,12 +101,40 @@ pub fn plan(tx: &Tx<'_>, number: &str) -> Result<Option<Plan>, Fault> {
         })
     };
     let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":number": number }, read).optional()?)
+    let Some(mut plan) = query.query_row(named_params! { ":number": number }, read).optional()? else {
+        return Ok(None);
+    };
+    if !moved_here(tx, number)? {
+        follow(tx, &mut plan)?;
+    }
+    Ok(Some(plan))
+}
+
+/// Whether the counter has moved the plan itself.
+fn moved_here(tx: &Tx<'_>, number: &str) -> Result<bool, Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM binding WHERE plan = :plan)")?;
+    Ok(query.query_row(named_params! { ":plan": number }, |row| row.get(0))?)
+}
+
+/// The maker's list of used replacements may be ahead of its list of plans: the plan follows it (C26).
+fn follow(tx: &Tx<'_>, plan: &mut Plan) -> Result<(), Fault> {
+    let sql = "SELECT new_serial FROM maker_use
+               WHERE plan IN (:plan, :plus) AND old_serial = :bound AND new_serial <> :bound";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let plus = plan.plus.as_ref().map(|plus| plus.number.clone());
+    for _ in 0..=u8::MAX {
+        let values = named_params! { ":plan": plan.number, ":plus": plus, ":bound": plan.bound };
+        match query.query_row(values, |row| row.get(0)).optional()? {
+            Some(next) => plan.bound = next,
+            None => break,
+        }
+    }
+    Ok(())
 }
 
 fn plus(row: &Row<'_>) -> rusqlite::Result<Option<Plus>> {
     let Some(number) = row.get(7)? else { return Ok(None) };
-    Ok(Some(Plus { number, sold_on: row.get(8)?, granted: row.get(9)? }))
+    Ok(Some(Plus { number, sold_on: row.get(8)?, granted: row.get(9)?, ends_on: row.get(10)? }))
 }
 
 /// The replacements of a plan that are not free: a slot is used when either side says so.

@@ -75,7 +75,7 @@ pub fn phone(tx: &Tx<'_>, digits: &str, limit: usize) -> Result<Vec<Found>, Faul
 }
 
 /// How many people with the rarest of several words are looked at; of more, many have the others too.
-const PEOPLE: usize = 2_000;
+const PEOPLE: usize = 1_000;
 
 /// Devices whose owner's name has a word for each of these beginnings; `split` takes a name apart.
 pub fn name(
@@ -197,8 +197,9 @@ pub fn plan(tx: &Tx<'_>, number: &str, limit: usize) -> Result<Vec<Found>, Fault
 /// Devices of cases whose customer, as written at the counter, has this name's beginning or phone's end.
 pub fn customer(tx: &Tx<'_>, (name, digits): (&str, &str), limit: usize) -> Result<Vec<String>, Fault> {
     let sql = "SELECT DISTINCT c.serial FROM person p JOIN cases c ON c.customer = p.id
-               WHERE (:name <> '' AND p.name LIKE :name || '%')
-                  OR (:digits <> '' AND replace(replace(p.phone, ' ', ''), '-', '') LIKE '%' || :digits)
+               WHERE (:name <> '' AND lower(substr(p.name, 1, length(:name))) = lower(:name))
+                  OR (:digits <> '' AND replace(replace(replace(replace(replace(replace(
+                          p.phone, ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', '') LIKE '%' || :digits)
                LIMIT :limit";
     let mut query = tx.sql.prepare_cached(sql)?;
     let values = named_params! { ":name": name, ":digits": digits, ":limit": count(limit) };
@@ -210,4 +211,60 @@ pub fn customer(tx: &Tx<'_>, (name, digits): (&str, &str), limit: usize) -> Resu
 pub fn is_empty(tx: &Tx<'_>) -> Result<bool, Fault> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM device)";
     Ok(tx.sql.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repository::Repository;
+    use rstest::rstest;
+
+    fn shop(names: &[&str]) -> Repository {
+        let repository = Repository::in_memory().unwrap();
+        let sql = repository.connection();
+        for (at, name) in (0_i64..).zip(names) {
+            let device = "INSERT INTO device (id, serial, tail, model) VALUES (?, ?, 'TAIL00', 'spark')";
+            sql.execute(device, (at, format!("08QDG6C01200{at:02}"))).unwrap();
+            sql.execute("INSERT INTO owner (device, name) VALUES (?, ?)", (at, name)).unwrap();
+            for word in split(name) {
+                sql.execute("INSERT INTO owner_word VALUES (?, ?)", (word, at)).unwrap();
+            }
+        }
+        repository
+    }
+
+    fn split(name: &str) -> Vec<String> {
+        name.split(' ').map(str::to_owned).collect()
+    }
+
+    #[rstest]
+    #[case::a_letter_wrong("garzia", &["garcia"])]
+    #[case::a_letter_missing("garca", &["garcia"])]
+    #[case::the_last_missing("garci", &["garcia"])]
+    #[case::a_letter_too_many("garrcia", &["garcia"])]
+    #[case::one_more_at_the_end("garciaa", &["garcia"])]
+    #[case::several("gabcia", &["garcia", "gaucia"])]
+    #[case::itself_is_not_near("garcia", &["gaucia"])]
+    #[case::two_changes("gxrcxa", &[])]
+    #[case::the_first_letter_is_right("karcia", &[])]
+    #[case::other_scripts("李朗", &["李", "李娜"])]
+    fn near_words_are_one_change_away(#[case] typed: &str, #[case] near: &[&str]) {
+        let mut shop = shop(&["garcia", "gaucia", "gracias", "李娜", "李", "smith"]);
+        assert_eq!(shop.read(|tx| words_near(tx, typed)).unwrap(), near);
+    }
+
+    #[rstest]
+    #[case::one_start("an", &[0, 1, 2])]
+    #[case::two_starts("an smi", &[0, 2])]
+    #[case::in_any_order("smi an", &[0, 2])]
+    #[case::both_needed("maria smi", &[])]
+    #[case::nobody("zo", &[])]
+    fn a_name_has_a_word_for_each_beginning(#[case] typed: &str, #[case] found: &[usize]) {
+        let mut shop = shop(&["ann smith", "ann li", "anton smirnow", "maria li"]);
+        let hits = shop.read(|tx| name(tx, &split(typed), (split, 20))).unwrap();
+        let mut serials: Vec<_> = hits.into_iter().map(|hit| hit.serial).collect();
+        serials.sort();
+        let expected: Vec<_> = found.iter().map(|at| format!("08QDG6C01200{at:02}")).collect();
+        assert_eq!(serials, expected);
+    }
 }

@@ -65,6 +65,8 @@ pub enum Destination {
     Lookup(String),
     /// The eligibility of a device.
     Eligibility(String),
+    /// The eligibility of a device for what a case says.
+    Judged(Box<crate::desk::card::Inquiry>),
     /// A new case from what is on screen, on this serial.
     NewCase(Box<crate::desk::card::Card>, Box<crate::domain::edition::Edition>),
     /// An existing case.

@@ -25,6 +25,22 @@ pub(super) fn serial(text: &str, field: &str) -> Result<Serial, Refusal> {
 }
 
 impl Facts {
+    /// Refuses the fields that only the desk's own stored facts carry: to anybody else they are unknown.
+    pub fn only_public(self) -> Result<Self, Refusal> {
+        let plan = self.plan.as_ref();
+        let plus = plan.and_then(|plan| plan.extension.as_ref());
+        let own = [
+            ("device.issued_on", self.device.issued_on.is_some()),
+            ("plan.taken", plan.is_some_and(|plan| plan.taken.is_some())),
+            ("plan.extension.granted", plus.is_some_and(|plus| plus.granted.is_some())),
+            ("plan.extension.ends_on", plus.is_some_and(|plus| plus.ends_on.is_some())),
+        ];
+        match own.iter().find(|(_, there)| *there) {
+            Some((field, _)) => Err(refuse(*field, "unknown field")),
+            None => Ok(self),
+        }
+    }
+
     /// Checks the facts against the editions: unknown names and impossible values are refused by field.
     pub fn check(self, editions: &Editions) -> Result<Question<'_>, Refusal> {
         self.only_what_is_asked()?;

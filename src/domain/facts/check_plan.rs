@@ -54,14 +54,21 @@ impl ExtensionFacts {
             );
             return Err(refuse("plan.extension.bought_on", problem));
         }
-        if self.used > rules.granted {
-            let problem = format!("{} used of {} granted", self.used, rules.granted);
+        let granted = self.granted.unwrap_or(rules.granted);
+        if self.used > granted {
+            let problem = format!("{} used of {granted} granted", self.used);
             return Err(refuse("plan.extension.used", problem));
+        }
+        let term = original.after(rules, edition.settings.term.last_day);
+        let last = self.ends_on.unwrap_or(term.last);
+        if last < term.first {
+            let problem = format!("{last} is before the extension's first day {}", term.first);
+            return Err(refuse("plan.extension.ends_on", problem));
         }
         Ok(Extension {
             bought_on: self.bought_on,
-            term: original.after(rules, edition.settings.term.last_day),
-            balance: Balance::counted(rules.granted, self.used),
+            term: Term { last, ..term },
+            balance: Balance::counted(granted, self.used),
         })
     }
 }

@@ -17,18 +17,11 @@ pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> 
         hand_out(tx, case, at, unit)?;
     }
     if let Some(moved) = moved {
-        replace(tx, case, (at, &on.to_string()), (&root_plan(tx, case)?, moved))?;
+        replace(tx, case, (at, &on.to_string()), moved)?;
     }
     let sql = "UPDATE cases SET state = 'HANDED_OVER' WHERE id = :case";
     one(tx, sql, named_params! { ":case": case })?;
     store_decision(tx, (case, "issued"), at, decided)
-}
-
-/// The case's plan: the binding is the plan's own, also when plus gave the replacement.
-fn root_plan(tx: &Tx<'_>, case: &str) -> Result<String, Fault> {
-    let mut query = tx.sql.prepare_cached("SELECT plan FROM cases WHERE id = :case")?;
-    let plan: Option<String> = query.query_row(named_params! { ":case": case }, |row| row.get(0))?;
-    plan.ok_or_else(|| Fault::Constraint(format!("case {case} has no plan to move")))
 }
 
 fn hand_out(tx: &Tx<'_>, case: &str, at: &str, unit: &Handed) -> Result<(), Fault> {
@@ -39,12 +32,7 @@ fn hand_out(tx: &Tx<'_>, case: &str, at: &str, unit: &Handed) -> Result<(), Faul
     one(tx, sql, named_params! { ":case": case, ":serial": unit.serial, ":part": unit.part })
 }
 
-fn replace(
-    tx: &Tx<'_>,
-    case: &str,
-    (at, on): (&str, &str),
-    (plan, moved): (&str, &Moved),
-) -> Result<(), Fault> {
+fn replace(tx: &Tx<'_>, case: &str, (at, on): (&str, &str), moved: &Moved) -> Result<(), Fault> {
     let sql =
         "INSERT INTO replacement (new_serial, tail, old_serial, model, region, plan, case_id, at, issued_on)
                VALUES (:new, :tail, :old, :model, :region, :plan, :case, :at, :on)";
@@ -53,8 +41,8 @@ fn replace(
         sql,
         named_params! {
             ":new": moved.to, ":tail": tail(&moved.to), ":old": moved.from, ":model": moved.model,
-            ":region": moved.region, ":plan": plan, ":case": case, ":at": at, ":on": on,
+            ":region": moved.region, ":plan": moved.plan, ":case": case, ":at": at, ":on": on,
         },
     )?;
-    bind(tx, case, at, (plan, moved))
+    bind(tx, case, at, moved)
 }

@@ -46,6 +46,7 @@ impl Screen {
     pub(super) fn to(to: Destination, settings: &Settings) -> Option<Self> {
         Some(match to {
             Destination::Lookup(text) => Self::Lookup(Box::new(LookupPage::new(&text))),
+            Destination::Judged(asked) => Self::Eligibility(Box::new(EligibilityPage::judging(*asked))),
             Destination::Eligibility(serial) => Self::Eligibility(Box::new(EligibilityPage::new(serial))),
             Destination::NewCase(card, edition) => Self::Case(Box::new(CasePage::new_case(*card, *edition))),
             Destination::Case(number) => Self::Case(Box::new(CasePage::existing(number))),

@@ -191,10 +191,11 @@ impl CasePage {
                 self.checked = None;
                 self.load()
             }
-            Action::Why => match &self.ground {
-                Some(ground) => vec![Want::Open(Destination::Eligibility(ground.0.serial.clone()))],
-                None => Vec::new(),
-            },
+            Action::Why => self
+                .inquiry()
+                .map(|asked| Want::Open(Destination::Judged(Box::new(asked))))
+                .into_iter()
+                .collect(),
             Action::Print => match self.paper() {
                 Some((number, kind)) => vec![Want::Open(Destination::Paper(number, kind))],
                 None => Vec::new(),
@@ -205,6 +206,23 @@ impl CasePage {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// What the form, or the case, says; an accident today while the form says nothing yet.
+    fn inquiry(&self) -> Option<Inquiry> {
+        if let Some((asked, _)) = &self.checked {
+            return Some(asked.clone());
+        }
+        let Some(view) = self.view() else {
+            return self.ground.as_ref().map(|ground| Inquiry::today(&ground.0.serial));
+        };
+        Some(Inquiry {
+            serial: view.serial.clone(),
+            cause: view.cause.parse().ok()?,
+            parts: view.parts.clone(),
+            damaged_on: crate::domain::day::parse_day(&view.damaged_on).ok(),
+            owner: view.owner.parse().ok()?,
+        })
     }
 
     /// The newest paper of the case.

@@ -29,6 +29,8 @@ pub struct EligibilityPage {
     serial: String,
     known: Option<Box<Known>>,
     rules: Rules,
+    /// What a case says, and what is decided about that.
+    judged: Option<(Inquiry, Option<Decision>)>,
     what_if: Option<WhatIf>,
     /// Lines scrolled away.
     above: usize,
@@ -54,15 +56,22 @@ impl EligibilityPage {
     /// The screen of the device with this serial.
     #[must_use]
     pub fn new(serial: String) -> Self {
-        Self { serial, known: None, rules: Rules::Findings, what_if: None, above: 0 }
+        Self { serial, known: None, rules: Rules::Findings, judged: None, what_if: None, above: 0 }
+    }
+
+    /// The screen of a case's device, for what the case says.
+    #[must_use]
+    pub fn judging(asked: Inquiry) -> Self {
+        Self { judged: Some((asked.clone(), None)), ..Self::new(asked.serial) }
     }
 
     /// The decision on screen: the what-if's, else today's.
     fn decision(&self) -> Option<&Decision> {
         let known = self.known.as_ref()?;
-        match &self.what_if {
-            Some(what_if) => what_if.decision(),
-            None => Some(&known.card.today),
+        match (&self.what_if, &self.judged) {
+            (Some(what_if), _) => what_if.decision(),
+            (None, Some((_, decision))) => decision.as_ref(),
+            (None, None) => Some(&known.card.today),
         }
     }
 
@@ -164,8 +173,15 @@ impl EligibilityPage {
         let about = format!("     {}  {} · rules of {}", known.card.product, self.serial, known.edition.id);
         write(frame, area, 1, (&about, theme.style(Role::Quiet)));
         if self.what_if.is_none() {
-            let asked = "     if it came in today after an accident. Press w to ask what-if.";
-            write(frame, area, 2, (asked, theme.style(Role::Quiet)));
+            let asked = match &self.judged {
+                Some((asked, _)) => format!(
+                    "     for this case: {}, {}. Press w to ask what-if.",
+                    asked.cause,
+                    asked.parts.join(", ")
+                ),
+                None => "     if it came in today after an accident. Press w to ask what-if.".to_owned(),
+            };
+            write(frame, area, 2, (&asked, theme.style(Role::Quiet)));
         }
     }
 }
@@ -180,7 +196,8 @@ impl Page for EligibilityPage {
     }
 
     fn open(&mut self, _seen: &Seen<'_>, _request: Request) -> Vec<Want> {
-        vec![Want::Do(Effect::Card(self.serial.clone()))]
+        let judge = self.judged.as_ref().map(|(asked, _)| Want::Do(Effect::Check(asked.clone())));
+        std::iter::once(Want::Do(Effect::Card(self.serial.clone()))).chain(judge).collect()
     }
 
     fn offers(&self, seen: &Seen<'_>) -> Vec<Offer> {
@@ -264,6 +281,13 @@ impl Page for EligibilityPage {
                 "Nobody knows this serial.",
                 "Check it, or import the maker's file.",
             ))],
+            Answer::Checked(asked, Ok(decision))
+                if self.what_if.is_none()
+                    && self.judged.as_ref().is_some_and(|(mine, _)| *mine == *asked) =>
+            {
+                self.judged = Some((*asked, Some(*decision)));
+                Vec::new()
+            }
             Answer::Checked(_, decision) => {
                 if let Some(what_if) = &mut self.what_if {
                     what_if.decided(decision.map_err(|sorry| sorry.say));

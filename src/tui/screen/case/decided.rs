@@ -84,8 +84,12 @@ impl Decided {
 
     /// The verdict in words, and how it looks.
     pub(super) fn verdict(&self) -> (Role, String) {
+        let replacement = self.options.iter().find(|option| option.remedy == Remedy::Replacement);
         let reason = |outcome| {
-            let first = self.findings.iter().find(|found| found.outcome == outcome);
+            let against = |found: &&Found| {
+                found.outcome == outcome && replacement.is_some_and(|way| way.because.contains(&found.rule))
+            };
+            let first = self.findings.iter().find(against);
             first.map_or_else(String::new, |found| format!(" · {}", found.say))
         };
         match self.verdict {

@@ -134,7 +134,11 @@ pub(super) fn head(about: &About<'_>, view: &CaseView) -> Vec<Said> {
         (Role::Plain, product(about.card)),
         plan(about.card),
     ];
-    lines.extend(Decided::of(view).map(|decided| signed(decided.verdict())));
+    // Once the unit is out the verdict has been used up; the lines about plan and unit say how it stands.
+    let still_open = [State::Recorded, State::Received, State::Assessed, State::Chosen];
+    if still_open.iter().any(|state| state.as_str() == view.state) {
+        lines.extend(Decided::of(view).map(|decided| signed(decided.verdict())));
+    }
     lines.extend(money(view).map(signed));
     lines.extend(view.flags.iter().map(|flag| signed((Role::Bad, capital(flag)))));
     lines

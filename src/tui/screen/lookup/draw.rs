@@ -60,13 +60,17 @@ fn draw_tasks(frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
         1,
         ("Type the last four characters, then Enter; F8 says why, F6 opens a case:", style),
     );
-    let room = usize::from(area.height).saturating_sub(3);
+    let room = usize::from(area.height).saturating_sub(4);
     for (at, task) in seen.tasks.iter().take(room).enumerate() {
         let skip = task.serial.chars().count().saturating_sub(4);
         let (start, end): (String, String) =
             (task.serial.chars().take(skip).collect(), task.serial.chars().skip(skip).collect());
         let line = format!("  {start} {end}   {}", task.what);
         write(frame, area, at + 3, (&line, seen.theme.style(Role::Quiet)));
+    }
+    if let Some(more) = seen.tasks.len().checked_sub(room).filter(|more| *more > 0) {
+        let says = format!("  and {more} more in a taller window");
+        write(frame, area, room + 3, (&says, seen.theme.style(Role::Quiet)));
     }
 }
 

@@ -1,0 +1,46 @@
+//! The device card by serial beside the three bare statements that it cannot do without.
+
+use rusqlite::{OptionalExtension, StatementStatus};
+
+use crate::makers::serial;
+use crate::measure::{Table, in_turns};
+use crate::world::{World, act};
+
+const DEVICE: &str =
+    "SELECT d.model, d.purchase_region, d.purchased_on, d.activated_at, d.warranty_starts_on,
+    o.name, o.phone, o.email FROM device d LEFT JOIN owner o ON o.device = d.id WHERE d.serial = ?";
+const PLAN: &str = "SELECT number, region, programme, starts_on, ends_on, granted, returned_on FROM plan
+    WHERE serial = ? AND tier = 'refresh' AND returned_on IS NULL";
+const TAKEN: &str = "SELECT ordinal FROM maker_use WHERE plan = ?
+    UNION SELECT ordinal FROM slot_use WHERE plan = ? AND state IN ('reserved', 'used')";
+
+pub fn run(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let mut desk = world.desk()?;
+    let sql = world.bare()?;
+    let (mut device, mut plan, mut taken) = (sql.prepare(DEVICE)?, sql.prepare(PLAN)?, sql.prepare(TAKEN)?);
+    let act = act();
+    let picked = |round: usize| serial((round as u64 * 7_368_787) % world.devices);
+    let ours = |round: usize| {
+        let card = desk.card(&act, &picked(round))?;
+        anyhow::ensure!(card.is_some_and(|card| card.plan.is_some()), "no card");
+        Ok(())
+    };
+    let bare = |round: usize| {
+        let serial = picked(round);
+        let texts = |row: &rusqlite::Row<'_>, count: usize| {
+            (0..count).map(|at| row.get::<_, Option<String>>(at)).collect::<Result<Vec<_>, _>>()
+        };
+        device.query_row([&serial], |row| texts(row, 8))?;
+        let number = plan.query_row([&serial], |row| row.get::<_, String>(0)).optional()?.unwrap_or_default();
+        let rows = taken.query_map([&number, &number], |row| row.get::<_, i64>(0))?;
+        std::hint::black_box(rows.collect::<Result<Vec<_>, _>>()?);
+        Ok(())
+    };
+    let rounds = (world.devices as usize).min(20_000);
+    let (ours, bare) = in_turns(rounds, ours, bare)?;
+    table.times("card by serial", (&ours, "its three held statements", &bare), "≤ 1.3");
+    let again: i32 =
+        [&device, &plan, &taken].map(|held| held.get_status(StatementStatus::RePrepare)).iter().sum();
+    table.figure("re-prepares of the held statements", (&again.to_string(), "–", "–"), "0");
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! The issue of a replacement, durable, beside one sync of the same disk.
+
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+
+use caredesk::desk::Desk;
+use caredesk::desk::assess::Assessment;
+use caredesk::desk::choose::Wish;
+use caredesk::desk::import::Kind;
+use caredesk::desk::pay::Tender;
+use caredesk::desk::record::Draft;
+use caredesk::domain::case::Choice;
+use caredesk::domain::claim::{Cause, Channel, Owner};
+use caredesk::domain::event::Method;
+use caredesk::repository::journal::Person;
+
+use crate::makers;
+use crate::measure::{Table, in_turns};
+use crate::world::{World, act};
+
+const MOST: usize = 400;
+
+pub fn run(world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let rounds = (world.devices as usize / 40).clamp(10, MOST);
+    let cases = rounds + rounds / 10;
+    let first = world.devices;
+    let (units, devices) = (cases as u64 + first, first..first + cases as u64);
+    world.import(Kind::Devices, makers::same_devices(devices.clone()).as_bytes())?;
+    world.import(Kind::Plans, makers::same_plans(devices.clone()).as_bytes())?;
+    world.import(Kind::Stock, makers::stock(units..units + cases as u64).as_bytes())?;
+    world.import(Kind::Fees, makers::FEES.as_bytes())?;
+    let mut desk = world.desk()?;
+    let numbers: Vec<String> =
+        devices.map(|device| paid_case(&mut desk, device)).collect::<Result<_, _>>()?;
+
+    let file = File::create(world.path("sync"))?;
+    file.write_all_at(&[0; 4096], 0)?;
+    file.sync_all()?;
+    let issue = |round: usize| {
+        let view = desk.issue(&act(), &numbers[round], &[makers::serial(units + round as u64)])?;
+        anyhow::ensure!(view.state == "HANDED_OVER", "not issued");
+        Ok(())
+    };
+    let sync = |round: usize| {
+        file.write_all_at(&[u8::try_from(round % 256)?; 4096], 0)?;
+        file.sync_data()?;
+        Ok(())
+    };
+    let (ours, bare) = in_turns(rounds, issue, sync)?;
+    table.times("issue, durable", (&ours, "4 KiB and fdatasync", &bare), "p50 ≤ 2.5");
+    Ok(())
+}
+
+/// Takes a case as far as the issue.
+fn paid_case(desk: &mut Desk, device: u64) -> anyhow::Result<String> {
+    let parts = vec!["aircraft".to_owned()];
+    let draft = Draft {
+        serial: makers::serial(device),
+        cause: Cause::Accident,
+        parts: parts.clone(),
+        said: "It hit a tree and fell on the road.".to_owned(),
+        customer: Person {
+            name: "Maria López".to_owned(),
+            phone: Some("+1 415 555 0101".to_owned()),
+            email: None,
+        },
+        owner: Owner::Same,
+        channel: Channel::Swift,
+        damaged_on: None,
+        battery_cycles: None,
+    };
+    let number = desk.walk_in(&act(), &draft)?.number;
+    let found = Assessment {
+        cause: Cause::Accident,
+        parts,
+        finding: "the frame is broken".to_owned(),
+        owner: None,
+        damaged_on: None,
+        battery_cycles: None,
+        repaired_elsewhere: false,
+    };
+    desk.assess(&act(), &number, &found)?;
+    let wish = Wish { choice: Choice::Replacement, price: None, reason: None, owner: None };
+    desk.choose(&act(), &number, &wish)?;
+    desk.pay(&act(), &number, &Tender { method: Method::Card, amount: None, reason: None })?;
+    Ok(number)
+}
