@@ -17,6 +17,7 @@ mod layers;
 mod pictures;
 mod pty;
 mod readme;
+mod records;
 mod shop;
 mod support;
 mod terminal;

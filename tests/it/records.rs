@@ -1,0 +1,99 @@
+//! Two records of one truth: the maker's files and the counter's acts, in whatever order they come.
+
+use crate::shop::{Known, Shop};
+
+const PLANS: &str =
+    "number,tier,serial,region,programme,starts_on,ends_on,granted,extends,sold_on,returned_on\n";
+
+fn finding(decision: &serde_json::Value, rule: &str) -> String {
+    let findings = decision["findings"].as_array().unwrap();
+    let found = findings.iter().find(|finding| finding["rule"] == rule).unwrap();
+    found["say"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_plan_that_comes_in_after_the_case_moves_with_the_replacement() {
+    let shop = Shop::small();
+    shop.import(
+        "devices",
+        "serial,model,purchase_region,purchased_on\n08QDG6C01200F3,mavic-pro,US,2019-06-15\n",
+    )
+    .well();
+    let case = shop.record("08QDG6C01200F3", &["aircraft"]);
+    shop.import(
+        "plans",
+        &format!("{PLANS}P-9,refresh,08QDG6C01200F3,US,2019-05,2019-06-15,,2,,2019-06-15,\n"),
+    )
+    .well();
+    shop.run(&["case", "receive", &case, "--serial", "08QDG6C01200F3", "--part", "aircraft", "--json"])
+        .well();
+    let assess =
+        ["case", "assess", &case, "--cause", "accident", "--part", "aircraft", "--finding", "arm", "--json"];
+    shop.run(&assess).well();
+    shop.run(&["case", "choose", &case, "replacement", "--json"]).well();
+    shop.run(&["case", "pay", &case, "--method", "card", "--json"]).well();
+    let issued = shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well().json();
+    assert_eq!((&issued["plan"], &issued["plan_serial"]), (&"P-9".into(), &Known::UNITS[0].into()));
+    shop.verified();
+}
+
+#[test]
+fn a_makers_row_that_says_less_of_the_new_unit_moves_no_date() {
+    let shop = Shop::small();
+    let case = shop.paid(Known::FRESH, &["aircraft"]);
+    shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well();
+    shop.run(&["case", "close", &case, "--json"]).well();
+    let check = ["check", Known::UNITS[0], "--cause", "defect", "--json"];
+    let before = finding(&shop.run(&check).well().json(), "warranty");
+    shop.import("devices", &format!("serial,model\n{},mavic-pro\n", Known::UNITS[0])).well();
+    assert_eq!(finding(&shop.run(&check).well().json(), "warranty"), before);
+}
+
+#[test]
+fn the_plan_follows_the_makers_list_of_used_replacements() {
+    let shop = Shop::small();
+    let new = "08QDG6C01200G3";
+    shop.import("devices", &format!("serial,model,purchase_region\n{new},mavic-pro,US\n")).well();
+    let claims = "plan,ordinal,used_on,case,old_serial,new_serial\n";
+    shop.import("claims", &format!("{claims}P-1,1,2020-01-05,MK-5,{},{new}\n", Known::FRESH)).well();
+    let decision = shop.run(&["check", new, "--json"]).well().json();
+    assert_eq!((&decision["verdict"], &decision["ordinal"]), (&"replacement".into(), &2.into()));
+    let old = shop.run(&["check", Known::FRESH, "--json"]).well().json();
+    assert_eq!(old["verdict"], "paid-repair", "the old unit is retired");
+}
+
+#[test]
+fn what_is_printed_on_plus_wins_over_the_edition() {
+    let shop = Shop::small();
+    let plus = format!("{PLANS}P-1P,plus,{},US,2019-05,,2022-12-31,2,P-1,2019-12-01,\n", Known::FRESH);
+    shop.import("plans", &plus).well();
+    let check = ["check", Known::FRESH, "--at", "2022-06-01T10:00:00-07:00", "--json"];
+    let decision = shop.run(&check).well().json();
+    assert_eq!((&decision["source"], &decision["balance_after"]), (&"plus".into(), &1.into()), "{decision}");
+}
+
+#[test]
+fn a_request_id_belongs_to_one_act_on_one_case() {
+    let shop = Shop::small();
+    let case = shop.chosen(Known::FRESH, &["aircraft"]);
+    let id = "0192aaaa-0000-7000-8000-000000000002";
+    shop.run(&["case", "pay", &case, "--method", "card", "--request-id", id, "--json"]).well();
+    let issue = ["issue", &case, "--unit", Known::UNITS[0], "--request-id", id, "--json"];
+    assert_eq!(shop.run(&issue).well().json()["state"], "HANDED_OVER");
+    shop.verified();
+}
+
+#[test]
+fn a_reservation_of_the_devices_own_case_does_not_change_its_card() {
+    let shop = Shop::small();
+    shop.chosen(Known::FRESH, &["aircraft"]);
+    let decision = shop.run(&["check", Known::FRESH, "--json"]).well().json();
+    assert_eq!((&decision["ordinal"], &decision["balance_after"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn four_zeros_are_no_phone_number() {
+    let shop = Shop::small();
+    assert_eq!(shop.run(&["lookup", "0000", "--json"]).well().out, "[]\n");
+    assert_eq!(shop.run(&["lookup", "555 0101", "--json"]).well().json()[0]["serial"], Known::FRESH);
+}
