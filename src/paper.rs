@@ -5,9 +5,11 @@
 mod certificate;
 mod slip;
 pub mod text;
+mod why;
 
 pub use certificate::{Certificate, certificate};
 pub use slip::{Slip, slip};
+pub use why::{Why, why};
 
 use crate::paper::text::{pad, width, wrap};
 

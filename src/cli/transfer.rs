@@ -14,7 +14,12 @@ use crate::desk::{Desk, export as records};
 
 /// Brings a file in.
 pub fn import(it: &Import, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
-    let input = open_input(Some(&it.file))?;
+    let input = open_input(Some(&it.file)).inspect_err(|error| {
+        if it.stamp.json {
+            // The error itself goes on; standard output only has to stay JSON.
+            let _ = write_json(out, &serde_json::json!({ "error": { "say": error.to_string() } }));
+        }
+    })?;
     let file =
         if it.file == Path::new("-") { "standard input".to_owned() } else { it.file.display().to_string() };
     let editions = desk.shop().editions.clone();

@@ -8,11 +8,12 @@ use crate::desk::ground::Ground;
 use crate::desk::{Act, Desk, Failure, Purpose, act};
 use crate::domain::case::Guard;
 use crate::domain::clause::Clause;
+use crate::domain::decision::Decision;
 use crate::domain::edition::Edition;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
-use crate::paper::{self, Certificate, Head, Slip};
+use crate::paper::{self, Certificate, Head, Slip, Why};
 use crate::repository::case::{self, Case, Paper};
 use crate::repository::journal::{new_id, store_text};
 use crate::repository::row::parsed;
@@ -93,6 +94,26 @@ impl Desk {
             let file = folder.join(format!("{}-{kind}-copy{copy}.txt", case.number));
             Ok(Printed { text: paper::copy(&text, copy), file })
         })
+    }
+
+    /// Prints why a decision is as it is. It belongs to no case, so it is a file and nothing else.
+    pub fn print_why(
+        &mut self,
+        act: &Act,
+        (serial, decision): (&str, &Decision),
+    ) -> Result<Printed, Failure> {
+        let site = self.counter()?.map(|counter| counter.site).unwrap_or_default();
+        let values = Why {
+            site,
+            at: act.stamp.at.format("%Y-%m-%d %H:%M").to_string(),
+            serial: serial.to_owned(),
+            verdict: crate::desk::card::verdict_in_words(decision),
+            practice: self.shop.purpose == Purpose::Practice,
+        };
+        let file = self.shop.folder.join("papers").join(format!("why-{serial}.txt"));
+        let printed = Printed { text: paper::why(&values, decision), file };
+        Self::file(&printed)?;
+        Ok(printed)
     }
 
     /// Writes a paper's file; when that fails the act stands and the person is told.

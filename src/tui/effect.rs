@@ -60,6 +60,8 @@ pub enum Effect {
     Paper(String, Kind),
     /// Print a paper again, marked as a copy.
     Reprint(String, Kind),
+    /// Print why a decision on this serial is as it is.
+    PrintWhy(String, Box<Decision>),
     /// Put a form aside.
     Park(Parked),
     /// Take a parked form out.

@@ -25,6 +25,10 @@ impl Clerk {
             Effect::BeforeIssue(number, units) => {
                 Answer::Before(self.with(String::new(), |desk, act| desk.before_issue(act, &number, &units)))
             }
+            Effect::PrintWhy(serial, decision) => {
+                let printed = self.with(String::new(), |desk, act| desk.print_why(act, (&serial, &decision)));
+                Answer::Paper(printed, None)
+            }
             Effect::Shelf(model) => Answer::Shelf(self.ask(|desk| desk.shelf(&model))),
             Effect::Paper(number, kind) => self.paper(&number, kind),
             Effect::Reprint(number, kind) => {

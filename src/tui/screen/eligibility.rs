@@ -75,6 +75,11 @@ impl EligibilityPage {
         }
     }
 
+    fn print(&self) -> Vec<Want> {
+        let printed = |decision: &Decision| Effect::PrintWhy(self.serial.clone(), Box::new(decision.clone()));
+        self.decision().map(|decision| Want::Do(printed(decision))).into_iter().collect()
+    }
+
     fn start_what_if(&mut self) -> Vec<Want> {
         let Some(known) = &self.known else { return Vec::new() };
         let mut what_if = WhatIf::new(&known.card, &known.edition);
@@ -175,11 +180,11 @@ impl EligibilityPage {
         if self.what_if.is_none() {
             let asked = match &self.judged {
                 Some((asked, _)) => format!(
-                    "     for this case: {}, {}. Press w to ask what-if.",
+                    "     for this case: {}, {}. w asks what-if, p prints.",
                     asked.cause,
                     asked.parts.join(", ")
                 ),
-                None => "     if it came in today after an accident. Press w to ask what-if.".to_owned(),
+                None => "     if it came in today after an accident. w asks what-if, p prints.".to_owned(),
             };
             write(frame, area, 2, (&asked, theme.style(Role::Quiet)));
         }
@@ -215,6 +220,7 @@ impl Page for EligibilityPage {
             Offer::yes(Action::Why).called(rules),
             new_case,
             Offer::yes(Action::Recheck),
+            Offer::yes(Action::Print),
             Offer::yes(Action::Back).called(back),
             Offer::yes(Action::Help),
         ]
@@ -235,6 +241,7 @@ impl Page for EligibilityPage {
                 };
                 return self.known.as_deref().map(open).into_iter().collect();
             }
+            Action::Print => return self.print(),
             other => self.scroll(other),
         }
         Vec::new()
@@ -243,6 +250,7 @@ impl Page for EligibilityPage {
     fn edit(&mut self, edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
         match (&mut self.what_if, edit) {
             (None, Edit::Insert('w' | 'W')) => self.start_what_if(),
+            (None, Edit::Insert('p' | 'P')) => self.print(),
             (None, _) => Vec::new(),
             (Some(what_if), edit) => {
                 let reply = what_if.form.edit(edit);
@@ -276,6 +284,12 @@ impl Page for EligibilityPage {
                 let (card, edition) = *known;
                 self.known = Some(Box::new(Known { card, edition }));
                 Vec::new()
+            }
+            Answer::Paper(Ok(printed), _) => {
+                vec![Want::Say(Notice::info(&format!("Printed to {}.", printed.file.display())))]
+            }
+            Answer::Paper(Err(sorry), _) => {
+                vec![Want::Say(Notice::refused("It could not be printed.", &sorry.say))]
             }
             Answer::Card(_, Ok(None)) => vec![Want::Say(Notice::refused(
                 "Nobody knows this serial.",

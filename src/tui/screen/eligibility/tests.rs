@@ -17,7 +17,7 @@ fn the_verdict_the_options_and_every_finding_stand_below_one_another() {
      Lookup > Eligibility ─────────────────────────────────────────────────────────
      [ok] COVERED - 2 OF 2 LEFT
           Mavic Pro  08QXG6GXW0E3UA · rules of 2019-05
-          if it came in today after an accident. Press w to ask what-if.
+          if it came in today after an accident. w asks what-if, p prints.
 
      WARRANTY REPAIR            REPLACEMENT               PAID REPAIR
      [no] closed                [ok] open                 [ok] open
@@ -36,7 +36,7 @@ fn the_verdict_the_options_and_every_finding_stand_below_one_another() {
           6 more lines: PgDn
 
 
-    F8 clauses  F6 new case  F5 check again  Esc back  F1 help  Ctrl+G menu
+    F8 clauses  F6 new case  F5 check again  Ctrl+P print  Esc back  Ctrl+G menu
     "#);
 }
 
@@ -78,4 +78,11 @@ fn half_a_day_is_no_question_and_the_old_answer_is_gone() {
     rig.tell(Msg::Edit(Edit::Backspace));
     rig.kind("20");
     assert!(rig.shows("[ok] COVERED"), "its first day");
+}
+
+#[test]
+fn p_prints_why_to_a_file() {
+    let mut rig = open();
+    rig.kind("p");
+    assert!(rig.shows("Printed to"), "{}", rig.screen(80, 24));
 }
