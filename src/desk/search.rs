@@ -30,6 +30,9 @@ pub const LIMIT: usize = 20;
 /// Texts shorter than this match too much to be useful.
 const LEAST: usize = 3;
 
+/// Fewer digits than these match too many phones.
+const LEAST_DIGITS: usize = 4;
+
 struct Hits<'a, 'tx> {
     tx: &'a Tx<'tx>,
     limit: usize,
@@ -126,11 +129,19 @@ impl Hits<'_, '_> {
         let looks =
             text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '/' | '.'));
         let digits = digits(text);
-        // People leave out the country's code and write a zero for it.
-        let digits = digits.trim_start_matches('0');
-        if !looks || digits.len() < 4 {
+        if !looks || digits.len() < LEAST_DIGITS {
             return Ok(());
         }
+        self.by_digits(&digits)?;
+        // People put a zero where the number as it is kept has the country's code.
+        let without = digits.trim_start_matches('0');
+        if self.found.is_empty() && without.len() >= LEAST_DIGITS {
+            self.by_digits(without)?;
+        }
+        Ok(())
+    }
+
+    fn by_digits(&mut self, digits: &str) -> Result<(), Failure> {
         self.add(search::phone(self.tx, digits, self.room())?, "phone")?;
         for serial in search::customer(self.tx, ("", digits), self.room())? {
             self.add_serial(&serial, "phone on a case")?;

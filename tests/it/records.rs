@@ -95,5 +95,7 @@ fn a_reservation_of_the_devices_own_case_does_not_change_its_card() {
 fn four_zeros_are_no_phone_number() {
     let shop = Shop::small();
     assert_eq!(shop.run(&["lookup", "0000", "--json"]).well().out, "[]\n");
-    assert_eq!(shop.run(&["lookup", "555 0101", "--json"]).well().json()[0]["serial"], Known::FRESH);
+    for typed in ["555 0101", "0101", "(0415) 555-0101", "+1 415 555 0101"] {
+        assert_eq!(shop.run(&["lookup", typed, "--json"]).well().json()[0]["serial"], Known::FRESH, "{typed}");
+    }
 }
