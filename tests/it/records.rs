@@ -96,6 +96,10 @@ fn four_zeros_are_no_phone_number() {
     let shop = Shop::small();
     assert_eq!(shop.run(&["lookup", "0000", "--json"]).well().out, "[]\n");
     for typed in ["555 0101", "0101", "(0415) 555-0101", "+1 415 555 0101"] {
-        assert_eq!(shop.run(&["lookup", typed, "--json"]).well().json()[0]["serial"], Known::FRESH, "{typed}");
+        assert_eq!(
+            shop.run(&["lookup", typed, "--json"]).well().json()[0]["serial"],
+            Known::FRESH,
+            "{typed}"
+        );
     }
 }
