@@ -39,6 +39,7 @@ impl Currency {
     /// The code.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        // Three capitals are always UTF-8; "XXX" is ISO 4217's own code for no currency.
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 

@@ -91,7 +91,11 @@ impl PaperPage {
         match &self.printed {
             None => format!("Reading the {} of case {}.", self.name(), self.number),
             Some(Err(sorry)) => sorry.say.clone(),
-            Some(Ok(printed)) => format!("File: {}", printed.file.display()),
+            // The folder is long and its end is what tells papers apart.
+            Some(Ok(printed)) => {
+                let name = printed.file.file_name().unwrap_or_default().to_string_lossy();
+                format!("File: papers/{name}")
+            }
         }
     }
 }
