@@ -98,12 +98,16 @@ pub trait Page {
     /// and a page that has nothing of its own to leave (a list, a question) answers [`Want::Back`]. The form
     /// of a page that is left is put aside by the program when [`Page::form`] has one.
     fn act(&mut self, action: Action, seen: &Seen<'_>) -> Vec<Want>;
-    /// A typed character.
-    fn edit(&mut self, edit: Edit, seen: &Seen<'_>) -> Vec<Want>;
+    /// A typed character; a page without a field has no use for it.
+    fn edit(&mut self, _edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
+        Vec::new()
+    }
     /// The last typed character belonged to a scan.
-    fn take_back(&mut self);
+    fn take_back(&mut self) {}
     /// A pasted text that is no scan.
-    fn paste(&mut self, text: &str, seen: &Seen<'_>) -> Vec<Want>;
+    fn paste(&mut self, _text: &str, _seen: &Seen<'_>) -> Vec<Want> {
+        Vec::new()
+    }
     /// A scan.
     fn scan(&mut self, scan: &Scan, seen: &Seen<'_>) -> Vec<Want>;
     /// The desk's answer.

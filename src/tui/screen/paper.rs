@@ -7,7 +7,7 @@ use crate::desk::print::{Kind, Printed};
 use crate::paper::{WIDTH, text};
 use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
-use crate::tui::key::{Action, Edit};
+use crate::tui::key::Action;
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::sorry::{notice, scanned_elsewhere};
@@ -143,16 +143,6 @@ impl Page for PaperPage {
                 Vec::new()
             }
         }
-    }
-
-    fn edit(&mut self, _edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
-        Vec::new()
-    }
-
-    fn take_back(&mut self) {}
-
-    fn paste(&mut self, _text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        Vec::new()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

@@ -86,12 +86,6 @@ impl Page for ParkedPage {
         Vec::new()
     }
 
-    fn take_back(&mut self) {}
-
-    fn paste(&mut self, _text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        Vec::new()
-    }
-
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
         vec![Want::Open(match scan {
             Scan::Case(number) => Destination::Case(number.clone()),

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::paper::text;
 use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request};
-use crate::tui::key::{Action, Edit};
+use crate::tui::key::Action;
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::{Destination, Page, Seen, Want};
@@ -58,16 +58,6 @@ impl Page for WelcomePage {
             Action::Back => vec![Want::Back],
             _ => Vec::new(),
         }
-    }
-
-    fn edit(&mut self, _edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
-        Vec::new()
-    }
-
-    fn take_back(&mut self) {}
-
-    fn paste(&mut self, _text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        Vec::new()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
