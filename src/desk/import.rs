@@ -192,7 +192,7 @@ pub fn import(
     let rows = staging.rows();
     let mut staged = Attached::new(repository, job.kind, staging.close()?)?;
     progress(Progress::Checking);
-    staged.fold(names::words)?;
+    staged.fold()?;
     let (refused, found) =
         registry::check(&staged, TOLD, &mut |staged, tier| fill(staged, job.editions, tier))?;
     report.bad_count += refused;
@@ -203,7 +203,7 @@ pub fn import(
         report.ended = Ended::DryRun;
         return Ok(report);
     }
-    report.conflicts = staged.flag_conflicts(&job.stamp.at.to_rfc3339())?;
+    report.conflicts = staged.flag_conflicts(&job.stamp)?;
     if report.bad_count > 0 && job.bad_rows == BadRows::RefuseAll {
         report.ended = Ended::Refused;
         return Ok(report);
@@ -211,10 +211,10 @@ pub fn import(
     let merge = registry::begin(&mut staged, &job.stamp, (&digest, rows))?;
     let total = report.rows - report.bad_count;
     let done = |next: i64| u64::try_from(next - 1).unwrap_or_default().min(total);
-    let merged = registry::merge(&mut staged, &merge, names::words, &mut |next| {
+    let merged = registry::merge(&mut staged, (&merge, &job.stamp), names::words, &mut |next| {
         progress(Progress::Merging(done(next), total));
     })?;
-    registry::finish(staged, &merge, &job.stamp)?;
+    registry::finish(staged, &merge, &job.stamp, Some(merged))?;
     repository.tidy()?;
     report.inserted = merged.inserted;
     report.changed = merged.changed;
@@ -228,8 +228,11 @@ fn bad_row(job: &Job<'_>, found: Found) -> BadRow {
 }
 
 fn fill(staged: &Attached<'_>, editions: &Editions, tier: &str) -> Result<(), Fault> {
-    registry::fill_plans(staged, tier, |draft| match tier {
+    let known: Vec<&str> = editions.all().map(|edition| edition.id.as_str()).collect();
+    let known = serde_json::json!(known).to_string();
+    registry::fill_plans(staged, (tier, &known), |draft| match tier {
         "plus" => plans::plus(editions, draft),
+        "extended" => plans::extended(editions, draft),
         _ => plans::refresh(editions, draft),
     })
 }
@@ -311,8 +314,9 @@ fn resume(repository: &mut Repository, stamp: &Stamp) -> Result<Option<Kind>, Fa
             return Err(Failure::StagedGone { kind: merge.kind, staged: merge.staged });
         }
         let mut staged = Attached::new(repository, merge.kind, path)?;
-        registry::merge(&mut staged, &merge, names::words, &mut |_| {})?;
-        registry::finish(staged, &merge, &Stamp { actor: merge.actor.clone(), ..stamp.clone() })?;
+        let stamp = Stamp { actor: merge.actor.clone(), ..stamp.clone() };
+        registry::merge(&mut staged, (&merge, &stamp), names::words, &mut |_| {})?;
+        registry::finish(staged, &merge, &stamp, None)?;
         last = Some(merge.kind);
     }
     registry::forget_unsealed(repository)?;

@@ -150,6 +150,19 @@ pub enum Event {
         /// Registry tables after it: rows and content digest, to find damage later.
         tables: Vec<(String, u64, String)>,
     },
+    /// A maker's row contradicts what a living case did with a replacement.
+    Flagged {
+        /// The case's id.
+        case: String,
+        /// The plan's number (plus has its own).
+        plan: String,
+        /// Which replacement.
+        ordinal: u8,
+        /// What the maker's row says was handed out; empty where it does not.
+        new_serial: String,
+        /// When.
+        at: String,
+    },
     /// A case was opened.
     Recorded {
         /// The case's id.
@@ -283,6 +296,7 @@ impl Event {
         match self {
             Self::Setup { .. } => "setup",
             Self::Imported { .. } => "imported",
+            Self::Flagged { .. } => "flagged",
             Self::Recorded { .. } => "recorded",
             Self::Received { .. } => "received",
             Self::Assessed { .. } => "assessed",
@@ -299,7 +313,8 @@ impl Event {
     pub fn case(&self) -> Option<&str> {
         match self {
             Self::Setup { .. } | Self::Imported { .. } => None,
-            Self::Recorded { case, .. }
+            Self::Flagged { case, .. }
+            | Self::Recorded { case, .. }
             | Self::Received { case, .. }
             | Self::Assessed { case, .. }
             | Self::Chosen { case, .. }
@@ -316,6 +331,7 @@ impl Event {
         match self {
             Self::Setup { .. }
             | Self::Imported { .. }
+            | Self::Flagged { .. }
             | Self::Received { .. }
             | Self::Issued { .. }
             | Self::Closed { .. } => Vec::new(),

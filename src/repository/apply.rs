@@ -13,6 +13,14 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
     match event {
         Event::Setup { site, region, till, number } => setup(tx, (site, region), (till, *number)),
         Event::Imported { .. } => Ok(()),
+        Event::Flagged { case, plan, ordinal, new_serial, at } => {
+            let sql = "INSERT OR IGNORE INTO conflict (plan, ordinal, new_serial, case_id, at)
+                       VALUES (:plan, :ordinal, :serial, :case, :at)";
+            tx.sql.prepare_cached(sql)?.execute(named_params! {
+                ":plan": plan, ":ordinal": ordinal, ":serial": new_serial, ":case": case, ":at": at,
+            })?;
+            Ok(())
+        }
         Event::Recorded { .. } => recorded(tx, event),
         Event::Received { case, on_unit, handed_in, owner } => {
             let sql =
@@ -225,7 +233,11 @@ pub const fn state_after(event: &Event) -> Option<State> {
         Event::Assessed { state, .. } | Event::Chosen { state, .. } => Some(*state),
         Event::Issued { .. } => Some(State::HandedOver),
         Event::Closed { .. } => Some(State::Closed),
-        Event::Setup { .. } | Event::Imported { .. } | Event::Paid { .. } | Event::Printed { .. } => None,
+        Event::Setup { .. }
+        | Event::Imported { .. }
+        | Event::Flagged { .. }
+        | Event::Paid { .. }
+        | Event::Printed { .. } => None,
     }
 }
 

@@ -12,12 +12,13 @@ use crate::repository::journal::{self, Entry, salted};
 use crate::repository::{Fault, Repository, Tx, apply, migrate, request};
 
 /// Tables that the journal alone rebuilds, with the columns that put their rows in order.
-const REPLAYED: [(&str, &str); 13] = [
+const REPLAYED: [(&str, &str); 14] = [
     ("site", "one"),
     ("till", "id"),
     ("cases", "id"),
     ("slot_use", "id"),
     ("ledger", "seq"),
+    ("conflict", "plan, ordinal, new_serial, case_id"),
     ("binding", "id"),
     ("replacement", "new_serial"),
     ("unit", "serial"),

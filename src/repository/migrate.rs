@@ -2,14 +2,21 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use chrono::DateTime;
+use rusqlite::Connection;
 
-use crate::repository::{Fault, Repository};
+use crate::domain::event::Event;
+use crate::repository::journal::{self, Clock, Stamp};
+use crate::repository::{Fault, Repository, Tx};
 
 /// Marks the file as caredesk's ("cdsk").
 pub const APPLICATION_ID: i64 = 0x6364_736B;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001_shop.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../assets/migrations/0001_shop.sql"),
+    include_str!("../../assets/migrations/0002_registry.sql"),
+    include_str!("../../assets/migrations/0003_people.sql"),
+];
 
 /// The schema version this program writes.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of files")]
@@ -24,18 +31,39 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Fa
         return Ok(());
     }
     for (sql, number) in MIGRATIONS.iter().zip(1_i64..) {
-        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = Tx::begin(connection, "BEGIN IMMEDIATE")?;
         // Another program may have migrated while this one waited for the lock.
-        let found = version(&tx)?;
+        let found = version(tx.sql)?;
         if found > VERSION {
             return Err(Fault::Newer { path: path.to_owned(), found, known: VERSION });
         }
         if found < number {
-            tx.execute_batch(sql)?;
-            tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-            tx.pragma_update(None, "user_version", number)?;
+            tx.sql.execute_batch(sql)?;
+            if number == 2 {
+                flags_into_the_journal(&tx)?;
+            }
+            tx.sql.pragma_update(None, "application_id", APPLICATION_ID)?;
+            tx.sql.pragma_update(None, "user_version", number)?;
             tx.commit()?;
         }
+    }
+    Ok(())
+}
+
+/// Version 1 flagged cases without a line in the journal. They get it now, of the moment of the newest line.
+fn flags_into_the_journal(tx: &Tx<'_>) -> Result<(), Fault> {
+    let Some(last) = journal::last(tx)? else { return Ok(()) };
+    let at = DateTime::parse_from_rfc3339(&last.at)
+        .map_err(|cause| crate::repository::row::broken("journal", &last.seq.to_string(), cause))?;
+    let stamp = Stamp { at, actor: "caredesk".to_owned(), clock: Clock::Machine };
+    let mut query =
+        tx.sql.prepare("SELECT case_id, plan, ordinal, new_serial, at FROM conflict ORDER BY at")?;
+    let flags = query.query_map([], |row| {
+        let (case, plan, ordinal) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Event::Flagged { case, plan, ordinal, new_serial: row.get(3)?, at: row.get(4)? })
+    })?;
+    for flag in flags.collect::<Result<Vec<_>, _>>()? {
+        journal::append(tx, &stamp, &flag)?;
     }
     Ok(())
 }

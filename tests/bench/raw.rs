@@ -6,7 +6,7 @@ use caredesk::desk::names::{phone_tail, words};
 use rusqlite::{Connection, Statement, Transaction, params};
 
 const INDEXES: [&str; 4] = ["device_serial", "device_tail", "device_replaced_by", "owner_phone"];
-const PLAN_INDEXES: [&str; 3] = ["plan_of_serial", "plan_serial", "plan_extends"];
+const PLAN_INDEXES: [&str; 3] = ["plan_number", "plan_serial", "plan_extends"];
 
 fn open(database: &Path) -> anyhow::Result<Connection> {
     let sql = Connection::open(database)?;
@@ -74,7 +74,10 @@ pub fn devices(database: &Path, file: &Path) -> anyhow::Result<()> {
     end(&sql)
 }
 
-/// A filled table: upsert by way of a temporary one.
+/// A filled table: upsert of the same records by way of a temporary one.
+///
+/// Every row is written whether it changed or not, as such a statement does; the words of names are not looked at,
+/// since none changed.
 pub fn devices_again(database: &Path, file: &Path) -> anyhow::Result<()> {
     let mut sql = open(database)?;
     sql.execute_batch(
@@ -127,8 +130,8 @@ pub fn plans(database: &Path, file: &Path) -> anyhow::Result<()> {
     let indexes = without(&tx, &PLAN_INDEXES)?;
     {
         let mut plan = tx.prepare(
-            "INSERT INTO plan (number, tier, serial, region, programme, starts_on, ends_on, granted, extends,
-                 sold_on, returned_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO plan (number, serial, region, programme, starts_on, ends_on, granted, extends,
+                 sold_on, returned_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         let mut slot = tx.prepare("INSERT INTO slot VALUES (?, ?)")?;
         let mut reader = csv::Reader::from_path(file)?;
@@ -138,7 +141,6 @@ pub fn plans(database: &Path, file: &Path) -> anyhow::Result<()> {
             let granted: u8 = get(7).unwrap_or("0").parse()?;
             plan.execute(params![
                 get(0),
-                get(1),
                 get(2),
                 get(3),
                 get(4),

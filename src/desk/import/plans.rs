@@ -78,6 +78,26 @@ pub(super) fn plus(editions: &Editions, draft: &Draft) -> Result<Filled, Problem
     })
 }
 
+/// Refuses a plan whose plus would then have been bought outside its term. Clause C21.
+pub(super) fn extended(editions: &Editions, draft: &Draft) -> Result<Filled, Problem> {
+    let filled = refresh(editions, draft)?;
+    let bought = draft.plus.as_ref().and_then(|(number, on)| Some((number, day(Some(on))?)));
+    let first = day(filled.starts_on.as_ref());
+    if let (Some((plus, on)), Some(first), Some(edition)) = (bought, first, editions.named(&filled.programme))
+    {
+        let term = Term::of(first, day(draft.ends_on.as_ref()), &edition.settings.term);
+        if !term.covers(on) {
+            let column = if on > term.last && draft.ends_on.is_some() { "ends_on" } else { "starts_on" };
+            let say = format!(
+                "the plan would run from {} to {}, and its plus {plus} was bought on {on}, outside of it",
+                term.first, term.last
+            );
+            return Err((column, say));
+        }
+    }
+    Ok(filled)
+}
+
 fn term(editions: &Editions, original: &Original) -> Result<Term, Problem> {
     let unknown = || ("extends", format!("plan {} has no edition or first day here", original.number));
     let edition = editions.named(&original.programme).ok_or_else(unknown)?;

@@ -147,9 +147,5 @@ fn fee(known: &Known<'_>, cells: &mut Cells<'_>) -> Result<(), Problem> {
 }
 
 fn extra(cells: &[Option<Cow<'_, str>>]) -> Extra {
-    let get = |column| cell(Kind::Devices, cells, column);
-    Extra {
-        phone_tail: get("owner_phone").and_then(names::phone_tail),
-        words: get("owner_name").map(names::words).unwrap_or_default(),
-    }
+    Extra { phone_tail: cell(Kind::Devices, cells, "owner_phone").and_then(names::phone_tail) }
 }

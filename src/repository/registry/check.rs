@@ -20,7 +20,7 @@ const DEVICES: &[&str] = &[
     "SELECT s.n, s.line, 'model', 'is empty: a new device needs its model' FROM staged.row s
      WHERE s.model IS NULL AND NOT EXISTS (SELECT 1 FROM main.device d WHERE d.serial = s.serial)",
     "SELECT s.n, s.line, 'serial', s.serial || ' is in stock here: a unit becomes a customer''s when it is issued'
-     FROM main.stock k CROSS JOIN staged.row s ON s.serial = k.serial LEFT JOIN main.unit u ON u.serial = k.serial
+     FROM staged.row s CROSS JOIN main.stock k ON k.serial = s.serial LEFT JOIN main.unit u ON u.serial = k.serial
      WHERE coalesce(u.state, k.state) NOT IN ('issued', 'returned')",
 ];
 
@@ -42,13 +42,16 @@ const PLANS: &[&str] = &[
        AND NOT EXISTS (SELECT 1 FROM main.replacement r WHERE r.new_serial = s.serial)",
 ];
 
-const REFRESH: &[&str] = &[
-    "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has a plan twice in this file (see line '
+/// Only where serials may repeat: it needs the index that such a file gets.
+const TWICE: &[&str] =
+    &["SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has a plan twice in this file (see line '
          || (SELECT o.line FROM staged.row o WHERE o.serial = s.serial AND o.tier = 'refresh'
              AND o.returned_on IS NULL AND o.n < s.n ORDER BY o.n LIMIT 1) || ')'
      FROM staged.row s WHERE s.tier = 'refresh' AND s.returned_on IS NULL
        AND EXISTS (SELECT 1 FROM staged.row o WHERE o.serial = s.serial AND o.tier = 'refresh'
-                   AND o.returned_on IS NULL AND o.n < s.n)",
+                   AND o.returned_on IS NULL AND o.n < s.n)"];
+
+const REFRESH: &[&str] = &[
     "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has the plan ' || p.number || ' already'
      FROM staged.row s JOIN main.plan p ON p.serial = s.serial AND p.tier = 'refresh' AND p.returned_on IS NULL
      WHERE s.tier = 'refresh' AND s.returned_on IS NULL AND p.number <> s.number
@@ -129,6 +132,7 @@ const VOIDED: &str = "
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     First,
+    Twice,
     Refresh,
     Plus,
     Granted,
@@ -147,9 +151,13 @@ pub fn check(
             complete_plans(staged)?;
             steps(staged, Step::First)?;
             fill(staged, "refresh")?;
+            if staged.has("row_serial")? {
+                steps(staged, Step::Twice)?;
+            }
             steps(staged, Step::Refresh)?;
             steps(staged, Step::Plus)?;
             fill(staged, "plus")?;
+            fill(staged, "extended")?;
             steps(staged, Step::Granted)?;
         }
         Kind::Claims => {
@@ -170,6 +178,7 @@ fn steps(staged: &Attached<'_>, step: Step) -> Result<(), Fault> {
         (Step::First, Kind::Notices) => NOTICES,
         (Step::First, Kind::Stock) => STOCK,
         (Step::First, Kind::Fees) => FEES,
+        (Step::Twice, _) => TWICE,
         (Step::Refresh, _) => REFRESH,
         (Step::Plus, _) => PLUS,
         (Step::Granted, _) => GRANTED,
@@ -177,25 +186,32 @@ fn steps(staged: &Attached<'_>, step: Step) -> Result<(), Fault> {
     for check in checks {
         staged.sql().execute(&format!("INSERT INTO staged.bad {check}"), [])?;
     }
-    staged.sql().execute_batch(
-        "DELETE FROM staged.row WHERE n IN (SELECT n FROM staged.bad);
-         DELETE FROM staged.word WHERE n IN (SELECT n FROM staged.bad)",
-    )?;
+    staged.sql().execute_batch("DELETE FROM staged.row WHERE n IN (SELECT n FROM staged.bad)")?;
     Ok(())
 }
 
 /// Fills the empty cells of plans that are there already with what is there.
 fn complete_plans(staged: &Attached<'_>) -> Result<(), Fault> {
-    staged.sql().execute_batch(
-        "CREATE INDEX staged.row_serial ON row (serial);
-         CREATE INDEX staged.row_extends ON row (extends);
-         UPDATE staged.row AS s SET
+    let sql = staged.sql();
+    let related: bool = sql.query_row(
+        "SELECT EXISTS (SELECT 1 FROM main.plan)
+             OR EXISTS (SELECT 1 FROM staged.row WHERE tier IS NOT 'refresh' OR extends IS NOT NULL)",
+        [],
+        |row| row.get(0),
+    )?;
+    if !related {
+        return Ok(());
+    }
+    sql.execute_batch(
+        "UPDATE staged.row AS s SET
              tier = coalesce(s.tier, p.tier), serial = coalesce(s.serial, p.serial),
              region = coalesce(s.region, p.region), programme = coalesce(s.programme, p.programme),
              starts_on = coalesce(s.starts_on, p.starts_on), ends_on = coalesce(s.ends_on, p.ends_on),
              granted = coalesce(s.granted, p.granted), extends = coalesce(s.extends, p.extends),
              sold_on = coalesce(s.sold_on, p.sold_on), returned_on = coalesce(s.returned_on, p.returned_on)
-         FROM main.plan p WHERE p.number = s.number",
+         FROM main.plan p WHERE p.number = s.number;
+         CREATE INDEX IF NOT EXISTS staged.row_key ON row (number);
+         CREATE INDEX staged.row_extends ON row (extends)",
     )?;
     Ok(())
 }

@@ -50,9 +50,13 @@ impl Hash {
 
     fn bytes(&mut self, sort: u64, bytes: &[u8]) {
         self.word(sort ^ ((bytes.len() as u64) << 8));
-        for chunk in bytes.chunks(8) {
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for chunk in whole {
+            self.word(u64::from_le_bytes(*chunk));
+        }
+        if !rest.is_empty() {
             let mut word = [0; 8];
-            for (to, from) in word.iter_mut().zip(chunk) {
+            for (to, from) in word.iter_mut().zip(rest) {
                 *to = *from;
             }
             self.word(u64::from_le_bytes(word));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::domain::event::Event;
 use crate::repository::journal::{self, Stamp, new_id};
@@ -18,6 +18,9 @@ const ROWS: i64 = 2000;
 
 /// Between two transactions others get the lock.
 const PAUSE: Duration = Duration::from_millis(2);
+
+/// A registry table: its name, rows and content digest.
+type Table = (String, u64, String);
 
 /// A merge that is under way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,28 +54,49 @@ pub struct Merged {
     pub conflicts: u64,
 }
 
-/// Writes the conflicts with living cases; they are shown even when the file is refused.
-pub(super) fn flag(tx: &Tx<'_>, at: &str) -> Result<u64, Fault> {
-    let sql =
-        "INSERT OR IGNORE INTO main.conflict SELECT plan, ordinal, new_serial, case_id, ? FROM staged.clash";
-    tx.sql.execute(sql, [at])?;
-    let count: i64 = tx.sql.query_row("SELECT count(*) FROM staged.clash", [], |row| row.get(0))?;
-    Ok(count.unsigned_abs())
+/// Writes down rows of the maker's that contradict a living case, once each; returns how many were not known.
+fn flag(tx: &Tx<'_>, stamp: &Stamp, clashes: Vec<(String, u8, String, String)>) -> Result<u64, Fault> {
+    let mut known = tx.sql.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM main.conflict
+                        WHERE (plan, ordinal, new_serial, case_id) = (:plan, :ordinal, :serial, :case))",
+    )?;
+    let mut new = 0;
+    for (plan, ordinal, new_serial, case) in clashes {
+        let values =
+            named_params! { ":plan": plan, ":ordinal": ordinal, ":serial": new_serial, ":case": case };
+        if !known.query_row(values, |row| row.get(0))? {
+            let at = stamp.at.to_rfc3339();
+            journal::append(tx, stamp, &Event::Flagged { case, plan, ordinal, new_serial, at })?;
+            new += 1;
+        }
+    }
+    Ok(new)
+}
+
+fn clash(row: &rusqlite::Row<'_>) -> rusqlite::Result<(String, u8, String, String)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
 impl Attached<'_> {
-    /// Writes the conflicts into the database and tells how many there are.
-    pub fn flag_conflicts(&mut self, at: &str) -> Result<u64, Fault> {
+    /// Flags the cases that rows contradict, also when the file is refused, and tells how many rows do.
+    pub fn flag_conflicts(&mut self, stamp: &Stamp) -> Result<u64, Fault> {
         if self.kind != Kind::Claims {
             return Ok(0);
         }
-        self.repository.write(|tx| flag(tx, at))
+        self.repository.write(|tx| {
+            let mut query = tx.sql.prepare("SELECT plan, ordinal, new_serial, case_id FROM staged.clash")?;
+            let clashes: Vec<_> = query.query_map([], clash)?.collect::<Result<_, _>>()?;
+            let count = clashes.len() as u64;
+            flag(tx, stamp, clashes)?;
+            Ok(count)
+        })
     }
 }
 
-/// Seals the staged rows: from here on the import will be finished, now or at the next start.
+/// Seals the staged rows that are to be merged: from here on the import will be finished, now or at the next
+/// start. Nothing to merge is nothing to finish.
 pub fn begin(staged: &mut Attached<'_>, stamp: &Stamp, (digest, rows): (&str, i64)) -> Result<Merge, Fault> {
-    staged.sync()?;
+    rows::leave_out_known(staged)?;
     let merge = Merge {
         id: new_id(),
         kind: staged.kind,
@@ -83,6 +107,12 @@ pub fn begin(staged: &mut Attached<'_>, stamp: &Stamp, (digest, rows): (&str, i6
         actor: stamp.actor.clone(),
         started: stamp.at.to_rfc3339(),
     };
+    let any: bool =
+        staged.sql().query_row("SELECT EXISTS (SELECT 1 FROM staged.row)", [], |row| row.get(0))?;
+    if !any {
+        return Ok(merge);
+    }
+    staged.sync()?;
     staged.keep(true);
     staged.repository.write(|tx| {
         tx.sql.execute(
@@ -134,7 +164,7 @@ pub fn give_up(repository: &mut Repository, merge: &Merge) -> Result<(), Fault> 
 /// Merges from where it stands to the end; `each` hears the row that comes next.
 pub fn merge(
     staged: &mut Attached<'_>,
-    merge: &Merge,
+    (merge, stamp): (&Merge, &Stamp),
     words: fn(&str) -> Vec<String>,
     each: &mut dyn FnMut(i64),
 ) -> Result<Merged, Fault> {
@@ -142,7 +172,7 @@ pub fn merge(
     let last: i64 =
         staged.sql().query_row("SELECT coalesce(max(n), 0) FROM staged.row", [], |row| row.get(0))?;
     if merge.next == 1
-        && let Some(inserted) = empty::load(staged, |tx| move_on(tx, &merge.id, last + 1))?
+        && let Some(inserted) = empty::load(staged, words, |tx| move_on(tx, &merge.id, last + 1))?
     {
         each(last + 1);
         return Ok(Merged { inserted, ..Merged::default() });
@@ -152,9 +182,9 @@ pub fn merge(
     }
     let (mut merged, mut next) = (Merged::default(), merge.next);
     while next <= last {
-        let range = (next, (next + ROWS - 1).min(last));
+        let range = (next, end(staged.sql(), next)?);
         let part = staged.repository.write(|tx| {
-            let part = chunk(tx, merge, range, words)?;
+            let part = chunk(tx, (merge, stamp), range, words)?;
             move_on(tx, &merge.id, range.1 + 1)?;
             Ok::<_, Fault>(part)
         })?;
@@ -170,6 +200,14 @@ pub fn merge(
     Ok(merged)
 }
 
+/// The last of the rows that go together from `next` on.
+fn end(sql: &Connection, next: i64) -> Result<i64, Fault> {
+    let text = "SELECT coalesce(max(n), :next) FROM (
+                    SELECT n FROM staged.row WHERE n >= :next ORDER BY n LIMIT :rows)";
+    let mut query = sql.prepare_cached(text)?;
+    Ok(query.query_row(named_params! { ":next": next, ":rows": ROWS }, |row| row.get(0))?)
+}
+
 fn move_on(tx: &Tx<'_>, id: &str, next: i64) -> Result<(), Fault> {
     let sql = "UPDATE main.merge SET next = :next WHERE id = :id";
     tx.sql.prepare_cached(sql)?.execute(named_params! { ":next": next, ":id": id })?;
@@ -178,7 +216,7 @@ fn move_on(tx: &Tx<'_>, id: &str, next: i64) -> Result<(), Fault> {
 
 fn chunk(
     tx: &Tx<'_>,
-    merge: &Merge,
+    (merge, stamp): (&Merge, &Stamp),
     (from, to): (i64, i64),
     words: fn(&str) -> Vec<String>,
 ) -> Result<Merged, Fault> {
@@ -186,20 +224,21 @@ fn chunk(
     let mut merged = Merged::default();
     if merge.kind == Kind::Claims {
         // A case may have gone on since the rows were checked.
-        let clash = format!(
-            "INSERT OR IGNORE INTO main.conflict
-             SELECT s.plan, s.ordinal, coalesce(s.new_serial, ''), u.case_id, '{}' {CLASHES}",
-            merge.started.replace('\'', "")
-        );
-        merged.conflicts = tx.sql.prepare_cached(&clash)?.execute(range)? as u64;
+        let text = format!("SELECT s.plan, s.ordinal, coalesce(s.new_serial, ''), u.case_id {CLASHES}");
+        let mut query = tx.sql.prepare_cached(&text)?;
+        let clashes = query.query_map(range, clash)?.collect::<Result<_, _>>()?;
+        merged.conflicts = flag(tx, stamp, clashes)?;
     }
-    let count = |sql: &str| -> Result<u64, Fault> {
-        let count: i64 = tx.sql.prepare_cached(sql)?.query_row(range, |row| row.get(0))?;
+    let count = |there: &str, which: &str| -> Result<u64, Fault> {
+        let text = format!(
+            "SELECT count(*) FROM staged.row s {there} WHERE s.n BETWEEN :from AND :to AND ({which})"
+        );
+        let count: i64 = tx.sql.prepare_cached(&text)?.query_row(range, |row| row.get(0))?;
         Ok(count.unsigned_abs())
     };
-    let (new, different) = rows::counts(merge.kind);
-    merged.inserted = count(new)?;
-    merged.changed = count(different)?;
+    let (there, different) = rows::different(merge.kind);
+    merged.inserted = count("", rows::new(merge.kind))?;
+    merged.changed = count(there, different)?;
     if merge.kind == Kind::Devices {
         rows::devices(tx, (from, to), words)?;
     } else {
@@ -212,13 +251,20 @@ fn chunk(
 
 /// Ends a merge: the tables' digests and the event go in together with the merge row's end.
 ///
-/// Nothing but an import writes these tables, and one import runs at a time: what was counted before the
-/// transaction still holds in it, and no counter waits for the counting.
-pub fn finish(mut staged: Attached<'_>, merge: &Merge, stamp: &Stamp) -> Result<(), Fault> {
-    let tables: Vec<(String, u64, String)> = staged.repository.read(|tx| {
-        let digest =
-            |table: &&str| table_digest(tx, table).map(|(rows, digest)| ((*table).to_owned(), rows, digest));
-        merge.kind.tables().iter().map(digest).collect::<Result<_, Fault>>()
+/// `merged` is what the whole merge did; none when some of it was done by a program that was cut off. Nothing but
+/// an import writes these tables, and one import runs at a time: what was counted before the transaction still
+/// holds in it, and no counter waits for the counting.
+pub fn finish(
+    mut staged: Attached<'_>,
+    merge: &Merge,
+    stamp: &Stamp,
+    merged: Option<Merged>,
+) -> Result<(), Fault> {
+    let touched = merged.is_none_or(|merged| merged.inserted + merged.changed > 0);
+    let tables = staged.repository.read(|tx| match tables_before(tx, merge.kind)? {
+        // Counting tables anew that nobody wrote would make good what damaged them.
+        Some(tables) if !touched => Ok::<_, Fault>(tables),
+        _ => merge.kind.tables().iter().map(|table| digested(tx, table)).collect(),
     })?;
     let event = Event::Imported {
         kind: merge.kind.as_str().to_owned(),
@@ -233,4 +279,17 @@ pub fn finish(mut staged: Attached<'_>, merge: &Merge, stamp: &Stamp) -> Result<
     })?;
     staged.keep(false);
     Ok(())
+}
+
+fn digested(tx: &Tx<'_>, table: &str) -> Result<Table, Fault> {
+    table_digest(tx, table).map(|(rows, digest)| (table.to_owned(), rows, digest))
+}
+
+/// The tables of a kind as its last import left them; none before the first.
+fn tables_before(tx: &Tx<'_>, kind: Kind) -> Result<Option<Vec<Table>>, Fault> {
+    let sql = "SELECT json_extract(payload, '$.tables') FROM main.journal
+               WHERE kind = 'imported' AND json_extract(payload, '$.kind') = :kind ORDER BY seq DESC LIMIT 1";
+    let read = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
+    let text = tx.sql.query_row(sql, named_params! { ":kind": kind.as_str() }, read).optional()?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }

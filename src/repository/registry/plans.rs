@@ -22,6 +22,8 @@ pub struct Draft {
     pub purchased_on: Option<String>,
     /// The plan that a plus extends.
     pub original: Option<Original>,
+    /// The number of the plus that a plan has already, and when it was bought.
+    pub plus: Option<(String, String)>,
 }
 
 /// The plan that a plus extends.
@@ -48,14 +50,35 @@ pub struct Filled {
     pub granted: u8,
 }
 
-const DRAFTS: &str = "
-    SELECT s.n, s.line, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, d.purchased_on, s.extends,
-           coalesce(o.programme, p.programme), coalesce(o.starts_on, p.starts_on), coalesce(o.ends_on, p.ends_on)
+/// A plan that says everything itself needs nothing of its device or of the programme: it is left out.
+const REFRESH: &str = "
+    SELECT s.n, s.line, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on,
+           (SELECT d.purchased_on FROM main.device d WHERE d.serial = s.serial),
+           NULL, NULL, NULL, NULL, NULL, NULL
     FROM staged.row s
-    LEFT JOIN main.device d ON d.serial = s.serial
+    WHERE s.tier = 'refresh' AND s.n > :after
+      AND (s.starts_on IS NULL OR s.granted IS NULL OR s.ends_on < s.starts_on OR s.programme IS NULL
+           OR s.programme NOT IN (SELECT value FROM json_each(:editions)))
+    ORDER BY s.n LIMIT 1000";
+
+const PLUS: &str = "
+    SELECT s.n, s.line, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, NULL, s.extends,
+           coalesce(o.programme, p.programme), coalesce(o.starts_on, p.starts_on), coalesce(o.ends_on, p.ends_on),
+           NULL, NULL
+    FROM staged.row s
     LEFT JOIN staged.row o ON o.number = s.extends
     LEFT JOIN main.plan p ON p.number = s.extends
-    WHERE s.tier = :tier AND s.n > :after ORDER BY s.n LIMIT 1000";
+    WHERE s.tier = 'plus' AND s.n > :after AND :editions IS NOT NULL ORDER BY s.n LIMIT 1000";
+
+/// Plans whose plus is in the registry, and is not in the file to be judged by itself.
+const EXTENDED: &str = "
+    SELECT s.n, s.line, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, NULL, NULL, NULL, NULL, NULL,
+           x.number, coalesce(x.sold_on, x.starts_on)
+    FROM staged.row s JOIN main.plan x ON x.extends = s.number AND x.returned_on IS NULL
+    WHERE s.tier = 'refresh' AND s.n > :after AND :editions IS NOT NULL
+      AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM staged.row o WHERE o.number = x.number)
+    ORDER BY s.n LIMIT 1000";
 
 fn draft(row: &Row<'_>) -> rusqlite::Result<(i64, i64, Draft)> {
     let number: Option<String> = row.get(8)?;
@@ -65,6 +88,8 @@ fn draft(row: &Row<'_>) -> rusqlite::Result<(i64, i64, Draft)> {
         }
         _ => None,
     };
+    let plus: Option<String> = row.get(12)?;
+    let plus = plus.map(|number| Ok::<_, rusqlite::Error>((number, row.get(13)?))).transpose()?;
     let draft = Draft {
         programme: row.get(2)?,
         starts_on: row.get(3)?,
@@ -73,22 +98,31 @@ fn draft(row: &Row<'_>) -> rusqlite::Result<(i64, i64, Draft)> {
         sold_on: row.get(6)?,
         purchased_on: row.get(7)?,
         original,
+        plus,
     };
     Ok((row.get(0)?, row.get(1)?, draft))
 }
 
-/// Gives every staged plan of a tier to `decide`, which fills it or says column and problem.
+/// Gives staged plans to `decide`, which fills them or says column and problem.
+///
+/// These are, by `which`, the `refresh` plans that do not say everything by a known edition (`editions`, a
+/// JSON array of ids), every `plus`, or the plans that are `extended` by a plus of the registry.
 pub fn fill_plans(
     staged: &Attached<'_>,
-    tier: &str,
+    (which, editions): (&str, &str),
     mut decide: impl FnMut(&Draft) -> Result<Filled, (&'static str, String)>,
 ) -> Result<(), Fault> {
     let sql = staged.sql();
+    let text = match which {
+        "plus" => PLUS,
+        "extended" => EXTENDED,
+        _ => REFRESH,
+    };
     let mut after = 0;
     loop {
-        let mut query = sql.prepare_cached(DRAFTS)?;
+        let mut query = sql.prepare_cached(text)?;
         let drafts: Vec<(i64, i64, Draft)> = query
-            .query_map(named_params! { ":tier": tier, ":after": after }, draft)?
+            .query_map(named_params! { ":editions": editions, ":after": after }, draft)?
             .collect::<Result<_, _>>()?;
         let Some((last, _, _)) = drafts.last() else { break };
         after = *last;

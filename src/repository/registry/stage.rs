@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
+use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -15,6 +16,9 @@ const ENDING: &str = "staged";
 /// Pages in memory while an import runs (KiB, negative as SQLite has it): 256 MB.
 const IMPORT_CACHE: i64 = -262_144;
 
+/// The same of the staging file, which is read from its beginning to its end: 16 MB.
+const STAGED_CACHE: i64 = -16_384;
+
 /// A staging file that is being filled.
 #[derive(Debug)]
 pub struct Staging {
@@ -23,6 +27,38 @@ pub struct Staging {
     kind: Kind,
     insert: String,
     rows: i64,
+    seen: Seen,
+}
+
+/// Hashes of what may not be twice, so that a file in which nothing is needs no index to show it.
+#[derive(Debug, Default)]
+struct Seen {
+    hash: RandomState,
+    keys: Vec<u64>,
+    /// Serials of refresh plans.
+    serials: Vec<u64>,
+    /// Plans whose serial or tier the registry has to tell.
+    partial: bool,
+}
+
+impl Seen {
+    fn row(&mut self, kind: Kind, cells: &[Option<Cow<'_, str>>]) {
+        self.keys.push(self.hash.hash_one(cells.get(..kind.key()).unwrap_or_default()));
+        if kind != Kind::Plans {
+            return;
+        }
+        match (cells.get(1).and_then(Option::as_deref), cells.get(2).and_then(Option::as_deref)) {
+            (Some("refresh"), Some(serial)) => self.serials.push(self.hash.hash_one(serial)),
+            (Some(_), Some(_)) => {}
+            _ => self.partial = true,
+        }
+    }
+}
+
+/// Whether a number stands twice in a list; two texts of one hash only cost the longer way.
+fn twice(mut hashes: Vec<u64>) -> bool {
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair.first() == pair.last())
 }
 
 /// What a device's row has beside its cells: what search needs.
@@ -30,8 +66,6 @@ pub struct Staging {
 pub struct Extra {
     /// The phone's digits, reversed.
     pub phone_tail: Option<String>,
-    /// Words of the owner's name.
-    pub words: Vec<String>,
 }
 
 /// Where staging files stand: beside the database, or in the system's temporary folder.
@@ -117,7 +151,6 @@ impl Staging {
         connection.execute_batch(&format!(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
              CREATE TABLE row (n INTEGER PRIMARY KEY, line INTEGER NOT NULL, {});
-             CREATE TABLE word (word TEXT NOT NULL, n INTEGER NOT NULL);
              CREATE TABLE bad (n INTEGER NOT NULL, line INTEGER NOT NULL, col TEXT NOT NULL, problem TEXT NOT NULL);
              CREATE TABLE clash (plan TEXT, ordinal INTEGER, new_serial TEXT, case_id TEXT);
              CREATE TABLE ordinals (i INTEGER PRIMARY KEY);
@@ -128,12 +161,13 @@ impl Staging {
         ))?;
         let cells = kind.columns().len() + if kind == Kind::Devices { 4 } else { 2 };
         let insert = format!("INSERT INTO row VALUES ({})", vec!["?"; cells].join(", "));
-        Ok(Self { connection, path, kind, insert, rows: 0 })
+        Ok(Self { connection, path, kind, insert, rows: 0, seen: Seen::default() })
     }
 
     /// Adds a row that was read from `line`.
     pub fn add(&mut self, line: u64, cells: &[Option<Cow<'_, str>>], extra: &Extra) -> Result<(), Fault> {
         self.rows += 1;
+        self.seen.row(self.kind, cells);
         let mut insert = self.connection.prepare_cached(&self.insert)?;
         let mut at = 3;
         insert.raw_bind_parameter(1, self.rows)?;
@@ -148,12 +182,6 @@ impl Staging {
             insert.raw_bind_parameter(at + 1, extra.phone_tail.as_deref())?;
         }
         insert.raw_execute()?;
-        if !extra.words.is_empty() {
-            let mut insert = self.connection.prepare_cached("INSERT INTO word VALUES (?, ?)")?;
-            for word in &extra.words {
-                insert.execute((word, self.rows))?;
-            }
-        }
         Ok(())
     }
 
@@ -163,10 +191,28 @@ impl Staging {
         self.rows
     }
 
-    /// Ends the filling.
+    /// Ends the filling; rows that may be of one key, or plans of one serial, get what finds them.
     pub fn close(self) -> Result<PathBuf, Fault> {
-        let Self { connection, path, .. } = self;
-        let closed = connection.execute_batch("COMMIT").map_err(Fault::from);
+        let Self { connection, path, kind, seen, .. } = self;
+        let key = quoted(kind.columns().iter().take(kind.key())).join(", ");
+        let twice_a_key = twice(seen.keys);
+        // Claims are looked for from the side of the few uses here.
+        let mut keys = String::new();
+        if twice_a_key || kind == Kind::Claims {
+            keys = format!("CREATE INDEX row_key ON row ({key});");
+        }
+        if twice_a_key {
+            let twice = format!(
+                "CREATE TABLE twice AS SELECT {key}, max(n) AS n FROM row GROUP BY {key} HAVING count(*) > 1;"
+            );
+            keys.push_str(&twice);
+        }
+        let serials = if kind == Kind::Plans && (twice_a_key || seen.partial || twice(seen.serials)) {
+            "CREATE INDEX row_serial ON row (serial);"
+        } else {
+            ""
+        };
+        let closed = connection.execute_batch(&format!("{keys}{serials}COMMIT")).map_err(Fault::from);
         let closed = closed.and_then(|()| connection.close().map_err(|(_, cause)| cause.into()));
         match closed {
             Ok(()) => Ok(path),
@@ -204,7 +250,8 @@ impl<'a> Attached<'a> {
         // The sorts of an import may be larger than memory: they go to temporary files.
         attached.sql().execute_batch(&format!(
             "PRAGMA staged.journal_mode = OFF; PRAGMA staged.synchronous = OFF;
-             PRAGMA main.cache_size = {IMPORT_CACHE}; PRAGMA temp_store = 1"
+             PRAGMA main.cache_size = {IMPORT_CACHE}; PRAGMA staged.cache_size = {STAGED_CACHE};
+             PRAGMA temp_store = 1"
         ))?;
         Ok(attached)
     }
@@ -233,32 +280,23 @@ impl<'a> Attached<'a> {
         self.keep = keep;
     }
 
+    /// Whether the staging file has such a table or index.
+    pub(super) fn has(&self, name: &str) -> Result<bool, Fault> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM staged.sqlite_schema WHERE name = ?)";
+        Ok(self.sql().query_row(sql, [name], |row| row.get(0))?)
+    }
+
     /// Folds rows with the same key into the last one; an empty cell keeps what an earlier row said.
-    pub fn fold(&self, words: fn(&str) -> Vec<String>) -> Result<(), Fault> {
-        let columns = self.kind.columns();
-        let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-        let key: Vec<&str> = quoted.iter().take(self.kind.key()).map(String::as_str).collect();
-        let key = key.join(", ");
-        let sql = self.sql();
-        sql.execute_batch(&format!(
-            "CREATE INDEX staged.row_key ON row ({key});
-             CREATE TABLE staged.twice AS SELECT {key}, max(n) AS n FROM staged.row GROUP BY {key} HAVING count(*) > 1"
-        ))?;
-        let filled: bool =
-            sql.query_row("SELECT EXISTS (SELECT 1 FROM main.device)", [], |row| row.get(0))?;
-        if self.kind == Kind::Devices && filled {
-            sql.execute_batch("CREATE INDEX staged.word_n ON word (n)")?;
-        }
-        let twice: bool =
-            sql.query_row("SELECT EXISTS (SELECT 1 FROM staged.twice)", [], |row| row.get(0))?;
-        if !twice {
+    pub fn fold(&self) -> Result<(), Fault> {
+        if !self.has("twice")? {
             return Ok(());
         }
+        let (columns, sql) = (quoted(self.kind.columns()), self.sql());
         let same: Vec<String> =
-            quoted.iter().take(self.kind.key()).map(|key| format!("r.{key} = t.{key}")).collect();
+            columns.iter().take(self.kind.key()).map(|key| format!("r.{key} = t.{key}")).collect();
         let same = same.join(" AND ");
         let extra = if self.kind == Kind::Devices { vec!["phone_tail".to_owned()] } else { Vec::new() };
-        for column in quoted.iter().skip(self.kind.key()).chain(&extra) {
+        for column in columns.iter().skip(self.kind.key()).chain(&extra) {
             sql.execute(
                 &format!(
                     "UPDATE staged.row SET {column} = (SELECT r.{column} FROM staged.twice t JOIN staged.row r ON {same}
@@ -271,27 +309,13 @@ impl<'a> Attached<'a> {
         sql.execute_batch(&format!(
             "DELETE FROM staged.row WHERE n IN (SELECT r.n FROM staged.twice t JOIN staged.row r ON {same} WHERE r.n <> t.n)"
         ))?;
-        if self.kind == Kind::Devices { self.name_again(words) } else { Ok(()) }
-    }
-
-    /// Writes the words of folded rows anew.
-    fn name_again(&self, words: fn(&str) -> Vec<String>) -> Result<(), Fault> {
-        let sql = self.sql();
-        sql.execute_batch(
-            "DELETE FROM staged.word WHERE n IN (SELECT n FROM staged.twice) OR n NOT IN (SELECT n FROM staged.row)",
-        )?;
-        let mut query = sql.prepare(
-            "SELECT n, owner_name FROM staged.row WHERE owner_name IS NOT NULL AND n IN (SELECT n FROM staged.twice)",
-        )?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let (n, name): (i64, String) = (row.get(0)?, row.get(1)?);
-            for word in words(&name) {
-                sql.prepare_cached("INSERT INTO staged.word VALUES (?, ?)")?.execute((word, n))?;
-            }
-        }
         Ok(())
     }
+}
+
+/// Columns as SQL has them: one is called `case`.
+fn quoted<'a>(columns: impl IntoIterator<Item = &'a &'a str>) -> Vec<String> {
+    columns.into_iter().map(|column| format!("\"{column}\"")).collect()
 }
 
 impl Drop for Attached<'_> {

@@ -94,6 +94,33 @@ fn plus_may_be_sold_on_the_last_day_of_the_term() {
     assert_eq!(shop.ask("SELECT sold_on FROM plan WHERE number = 'P1P'"), "2020-06-14");
 }
 
+#[rstest]
+#[case::ends_before("P1,,2020-04-30,,", Some("ends_on: the plan would run from 2019-06-15 to 2020-04-30"))]
+#[case::ends_that_day("P1,,2020-05-01,,", None)]
+#[case::starts_after("P1,2020-05-02,,,", Some("starts_on: the plan would run from 2020-05-02 to 2021-05-01"))]
+#[case::starts_that_day("P1,2020-05-01,,,", None)]
+#[case::runs_out_before(
+    "P1,2019-05-01,,,",
+    Some("starts_on: the plan would run from 2019-05-01 to 2020-04-30")
+)]
+#[case::runs_out_that_day("P1,2019-05-02,,,", None)]
+#[case::beside_a_plus_that_was_bought_earlier("P1,,2020-04-30,,\nP1P,,,2020-04-30,", None)]
+#[case::of_a_plus_that_is_returned("P1,,2020-04-30,,\nP1P,,,2020-04-30,2020-05-02", None)]
+fn a_plan_does_not_leave_the_day_its_plus_was_bought(#[case] rows: &str, #[case] bad: Option<&str>) {
+    let mut shop = Shop::small();
+    let file = format!(
+        "tier,serial,region,number,starts_on,ends_on,sold_on,returned_on\n,,,{}\n",
+        rows.replace('\n', "\n,,,")
+    );
+    match bad {
+        Some(say) => {
+            let say = format!("f.csv:2: {say}, and its plus P1P was bought on 2020-05-01, outside of it");
+            assert_eq!(shop.bad(Kind::Plans, &file), [say]);
+        }
+        None => drop(shop.good(Kind::Plans, &file)),
+    }
+}
+
 #[test]
 fn two_living_plans_in_one_file_are_refused_and_a_returned_one_is_not() {
     let head = "number,tier,serial,region,starts_on,returned_on";

@@ -63,6 +63,20 @@ fn a_row_that_contradicts_a_living_case_is_refused_and_flags_it(
 }
 
 #[test]
+fn a_case_is_flagged_once_in_the_journal_however_often_the_file_comes() {
+    let mut shop = reserved();
+    for _ in 0..2 {
+        assert_eq!(shop.import(Kind::Claims, &claim(NEW)).conflicts, 1);
+        let flagged = "SELECT count(*) || case_id || json_extract(payload, '$.new_serial') FROM journal
+                       WHERE kind = 'flagged'";
+        assert_eq!(shop.ask(flagged), format!("1c{NEW}"));
+    }
+    shop.import(Kind::Claims, &claim(OTHER));
+    assert_eq!(shop.ask("SELECT count(*) || '' FROM journal WHERE kind = 'flagged'"), "2");
+    assert_eq!(shop.ask("SELECT count(*) || '' FROM conflict"), "2");
+}
+
+#[test]
 fn a_dry_run_flags_no_case() {
     let mut shop = reserved();
     let report = shop.run(Kind::Claims, claim(NEW).as_bytes(), (Aim::DryRun, BadRows::RefuseAll)).unwrap();

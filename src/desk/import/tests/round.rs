@@ -163,3 +163,41 @@ fn a_granted_number_that_rises_adds_replacements() {
     shop.good(Kind::Plans, "number,tier,serial,region,granted\nP1,,,,3\n");
     assert_eq!(shop.ask("SELECT count(*) || '' FROM slot WHERE plan = 'P1'"), "3");
 }
+
+#[test]
+fn an_import_that_changes_nothing_does_not_make_good_what_damaged_its_tables() {
+    let mut shop = Shop::small();
+    let tables =
+        "SELECT json_extract(payload, '$.tables') FROM journal WHERE payload LIKE '%\"kind\":\"devices\"%'
+                  ORDER BY seq DESC";
+    let before = shop.ask(tables);
+    shop.sql("UPDATE device SET purchased_on = '2000-01-01' WHERE serial = '0K1XH34GTPE36Y'");
+    let row = DEVICES.lines().take(2).collect::<Vec<_>>().join("\n");
+    assert_eq!(shop.good(Kind::Devices, &row).unchanged, 1);
+    assert_eq!(shop.ask(tables), before);
+    shop.good(Kind::Devices, &row.replace("2019-06-15", "2019-06-16"));
+    assert_ne!(shop.ask(tables), before);
+}
+
+#[rstest]
+#[case::all_new(0, 0, (3000, 0, 0))]
+#[case::all_known(3000, 0, (0, 0, 3000))]
+#[case::some_of_each(2000, 500, (1000, 500, 1500))]
+fn new_changed_and_known_rows_are_counted_over_many_transactions(
+    #[case] there: usize,
+    #[case] changed: usize,
+    #[case] counts: (u64, u64, u64),
+) {
+    let header = "serial,model,owner_name\n";
+    let row = |at: usize, name: &str| format!("08Q{at:011},mavic-pro,{name} Smith\n");
+    let mut shop = Shop::small();
+    let before: String = (0..there).map(|at| row(at, "Ann")).collect();
+    shop.good(Kind::Devices, &format!("{header}{before}"));
+    let name = |at: usize| if (1000..1000 + changed).contains(&at) { "Zoë" } else { "Ann" };
+    let file: String = (0..3000).map(|at| row(at, name(at))).collect();
+    let report = shop.good(Kind::Devices, &format!("{header}{file}"));
+    assert_eq!((report.inserted, report.changed, report.unchanged), counts);
+    let words = |word: &str| format!("SELECT count(*) || '' FROM owner_word WHERE word = '{word}'");
+    assert_eq!(shop.ask(&words("ann")), (3000 - changed).to_string());
+    assert_eq!(shop.ask(&words("smith")), "3000");
+}

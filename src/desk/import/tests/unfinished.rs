@@ -28,7 +28,7 @@ fn cut_off(shop: &mut Shop, text: &str) -> Merge {
     let (digest, _) = stage(&mut staging, &job, text.as_bytes(), &mut |_| {}).unwrap();
     let rows = staging.rows();
     let mut staged = Attached::new(&mut shop.repository, Kind::Devices, staging.close().unwrap()).unwrap();
-    staged.fold(names::words).unwrap();
+    staged.fold().unwrap();
     registry::begin(&mut staged, &stamp(), (&digest, rows)).unwrap()
 }
 

@@ -1,15 +1,19 @@
 //! Devices and plans into an empty registry: rows first, indexes after, all in one transaction.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use crate::repository::registry::{Attached, Kind};
 use crate::repository::{Fault, Tx};
 
-/// What is loaded: which tables must be empty, which indexes wait, and the statements.
+/// What is loaded: which tables must be empty, the statements, which indexes wait for them, and the statement
+/// that an index then puts in order.
 struct Load {
     empty: &'static str,
-    indexes: &'static [&'static str],
     statements: &'static [&'static str],
+    indexes: &'static [&'static str],
+    then: Option<&'static str>,
 }
 
 const DEVICES: Load = Load {
@@ -24,22 +28,24 @@ const DEVICES: Load = Load {
         "INSERT INTO main.owner (device, name, phone, email, phone_tail)
          SELECT n, owner_name, owner_phone, owner_email, phone_tail FROM staged.row
          WHERE owner_name IS NOT NULL OR owner_phone IS NOT NULL OR owner_email IS NOT NULL ORDER BY n",
-        "INSERT INTO main.owner_word (word, device) SELECT word, n FROM staged.word ORDER BY word, n",
     ],
+    then: None,
 };
 
 const PLANS: Load = Load {
     empty: "SELECT NOT EXISTS (SELECT 1 FROM main.plan) AND NOT EXISTS (SELECT 1 FROM main.slot)",
-    indexes: &["plan_of_serial", "plan_serial", "plan_extends"],
+    indexes: &["plan_number", "plan_serial", "plan_extends"],
     statements: &[
-        "INSERT INTO main.plan (number, tier, serial, region, programme, starts_on, ends_on, granted, extends,
+        "INSERT INTO main.plan (number, serial, region, programme, starts_on, ends_on, granted, extends,
              sold_on, returned_on)
-         SELECT number, tier, serial, region, programme, starts_on, ends_on, granted, extends, sold_on, returned_on
-         FROM staged.row ORDER BY number",
-        "INSERT INTO main.slot (plan, ordinal)
-         SELECT s.number, o.i FROM staged.row s CROSS JOIN staged.ordinals o ON o.i <= s.granted
-         ORDER BY s.number, o.i",
+         SELECT number, serial, region, programme, starts_on, ends_on, granted, extends, sold_on, returned_on
+         FROM staged.row ORDER BY n",
     ],
+    then: Some(
+        "INSERT INTO main.slot (plan, ordinal)
+         SELECT p.number, o.i FROM main.plan p CROSS JOIN staged.ordinals o ON o.i <= p.granted
+         ORDER BY p.number, o.i",
+    ),
 };
 
 const fn load_of(kind: Kind) -> Option<&'static Load> {
@@ -55,9 +61,11 @@ const fn load_of(kind: Kind) -> Option<&'static Load> {
 /// `end` is done in the same transaction.
 pub(super) fn load(
     staged: &mut Attached<'_>,
+    words: fn(&str) -> Vec<String>,
     end: impl FnOnce(&Tx<'_>) -> Result<(), Fault>,
 ) -> Result<Option<u64>, Fault> {
-    let Some(load) = load_of(staged.kind) else { return Ok(None) };
+    let kind = staged.kind;
+    let Some(load) = load_of(kind) else { return Ok(None) };
     // Every row's parent is of the same file, so looking it up a million times would tell nothing; and the
     // setting cannot change within a transaction.
     foreign_keys(staged.sql(), 0)?;
@@ -67,6 +75,9 @@ pub(super) fn load(
             return Ok::<_, Fault>(None);
         }
         let rows = rows(tx, load)?;
+        if kind == Kind::Devices {
+            owner_words(tx, words)?;
+        }
         end(tx)?;
         Ok(Some(rows))
     });
@@ -96,5 +107,31 @@ fn rows(tx: &Tx<'_>, load: &Load) -> Result<u64, Fault> {
     for text in texts {
         tx.sql.execute_batch(&text)?;
     }
+    if let Some(statement) = load.then {
+        tx.sql.execute(statement, [])?;
+    }
     Ok(first.unwrap_or_default())
+}
+
+/// The words of the owners' names in the order of their table. A word is had by many, so that its list of
+/// owners is a small thing to hold where all pairs would have to be sorted.
+fn owner_words(tx: &Tx<'_>, words: fn(&str) -> Vec<String>) -> Result<(), Fault> {
+    let mut lists: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    let mut query = tx.sql.prepare("SELECT device, name FROM main.owner WHERE name IS NOT NULL")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (device, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        for word in words(&name) {
+            lists.entry(word).or_default().push(device);
+        }
+    }
+    let mut insert = tx.sql.prepare("INSERT INTO main.owner_word (word, device) VALUES (?, ?)")?;
+    for (word, devices) in lists {
+        insert.raw_bind_parameter(1, word)?;
+        for device in devices {
+            insert.raw_bind_parameter(2, device)?;
+            insert.raw_execute()?;
+        }
+    }
+    Ok(())
 }

@@ -2,72 +2,94 @@
 
 use rusqlite::named_params;
 
-use crate::repository::registry::Kind;
+use crate::repository::registry::{Attached, Kind};
 use crate::repository::{Fault, Tx};
 
-/// How many rows of a range are new, and how many of the others are different from what is there.
-pub(super) const fn counts(kind: Kind) -> (&'static str, &'static str) {
+/// The staged rows, as `s`, of which the registry has nothing yet.
+pub(super) const fn new(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Devices => "NOT EXISTS (SELECT 1 FROM main.device d WHERE d.serial = s.serial)",
+        Kind::Plans => "NOT EXISTS (SELECT 1 FROM main.plan p WHERE p.number = s.number)",
+        Kind::Claims => {
+            "NOT EXISTS (SELECT 1 FROM main.maker_use m WHERE m.plan = s.plan AND m.ordinal = s.ordinal)"
+        }
+        Kind::Notices => {
+            "NOT EXISTS (SELECT 1 FROM main.notice o
+                 WHERE (o.serial, o.kind, o.issued_at) = (s.serial, s.kind, s.issued_at))"
+        }
+        Kind::Stock => "NOT EXISTS (SELECT 1 FROM main.stock k WHERE k.serial = s.serial)",
+        Kind::Fees => {
+            "NOT EXISTS (SELECT 1 FROM main.fee f WHERE (f.programme, f.model, f.currency, f.ordinal)
+                     = (s.programme, s.model, s.currency, s.ordinal))"
+        }
+    }
+}
+
+/// What the registry has of the staged rows, as `s`, and when they are different from it.
+pub(super) const fn different(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Devices => (
-            "SELECT count(*) FROM staged.row s WHERE n BETWEEN :from AND :to
-               AND NOT EXISTS (SELECT 1 FROM main.device d WHERE d.serial = s.serial)",
-            "SELECT count(*) FROM staged.row s JOIN main.device d ON d.serial = s.serial
-             LEFT JOIN main.owner o ON o.device = d.id WHERE s.n BETWEEN :from AND :to AND (
-                 coalesce(s.model, d.model) <> d.model
+            "JOIN main.device d ON d.serial = s.serial LEFT JOIN main.owner o ON o.device = d.id",
+            "coalesce(s.model, d.model) <> d.model
                  OR coalesce(s.purchase_region, d.purchase_region) IS NOT d.purchase_region
                  OR coalesce(s.purchased_on, d.purchased_on) IS NOT d.purchased_on
                  OR coalesce(s.activated_at, d.activated_at) IS NOT d.activated_at
                  OR coalesce(s.warranty_starts_on, d.warranty_starts_on) IS NOT d.warranty_starts_on
                  OR coalesce(s.replaced_by, d.replaced_by) IS NOT d.replaced_by
                  OR coalesce(s.owner_name, o.name) IS NOT o.name OR coalesce(s.owner_phone, o.phone) IS NOT o.phone
-                 OR coalesce(s.owner_email, o.email) IS NOT o.email)",
+                 OR coalesce(s.owner_email, o.email) IS NOT o.email",
         ),
         Kind::Plans => (
-            "SELECT count(*) FROM staged.row s WHERE n BETWEEN :from AND :to
-               AND NOT EXISTS (SELECT 1 FROM main.plan p WHERE p.number = s.number)",
-            "SELECT count(*) FROM staged.row s JOIN main.plan p ON p.number = s.number
-             WHERE s.n BETWEEN :from AND :to AND (s.serial, s.region, s.programme, s.starts_on, s.ends_on, s.granted,
-                 s.sold_on, s.returned_on) IS NOT (p.serial, p.region, p.programme, p.starts_on, p.ends_on, p.granted,
-                 p.sold_on, p.returned_on)",
+            "JOIN main.plan p ON p.number = s.number",
+            "(s.serial, s.region, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, s.returned_on)
+                 IS NOT (p.serial, p.region, p.programme, p.starts_on, p.ends_on, p.granted, p.sold_on, p.returned_on)",
         ),
         Kind::Claims => (
-            "SELECT count(*) FROM staged.row s WHERE n BETWEEN :from AND :to
-               AND NOT EXISTS (SELECT 1 FROM main.maker_use m WHERE m.plan = s.plan AND m.ordinal = s.ordinal)",
-            "SELECT count(*) FROM staged.row s JOIN main.maker_use m ON m.plan = s.plan AND m.ordinal = s.ordinal
-             WHERE s.n BETWEEN :from AND :to AND (coalesce(s.used_on, m.used_on) IS NOT m.used_on
+            "JOIN main.maker_use m ON m.plan = s.plan AND m.ordinal = s.ordinal",
+            "coalesce(s.used_on, m.used_on) IS NOT m.used_on
                  OR coalesce(s.\"case\", m.case_ref) IS NOT m.case_ref
                  OR coalesce(s.old_serial, m.old_serial) IS NOT m.old_serial
-                 OR coalesce(s.new_serial, m.new_serial) IS NOT m.new_serial)",
+                 OR coalesce(s.new_serial, m.new_serial) IS NOT m.new_serial",
         ),
-        Kind::Notices => (
-            "SELECT count(*) FROM staged.row s WHERE n BETWEEN :from AND :to AND NOT EXISTS (
-                 SELECT 1 FROM main.notice o WHERE (o.serial, o.kind, o.issued_at) = (s.serial, s.kind, s.issued_at))",
-            "SELECT 0 FROM (SELECT :from, :to)",
-        ),
+        Kind::Notices => ("", "0"),
         Kind::Stock => (
-            "SELECT count(*) FROM staged.row s WHERE n BETWEEN :from AND :to
-               AND NOT EXISTS (SELECT 1 FROM main.stock k WHERE k.serial = s.serial)",
-            "SELECT count(*) FROM staged.row s JOIN main.stock k ON k.serial = s.serial
-             WHERE s.n BETWEEN :from AND :to AND (coalesce(s.model, k.model) <> k.model
-                 OR coalesce(s.part, k.part) <> k.part OR coalesce(s.state, k.state) <> k.state
-                 OR coalesce(s.place, k.place) IS NOT k.place)",
+            "JOIN main.stock k ON k.serial = s.serial",
+            "coalesce(s.model, k.model) <> k.model OR coalesce(s.part, k.part) <> k.part
+                 OR coalesce(s.state, k.state) <> k.state OR coalesce(s.place, k.place) IS NOT k.place",
         ),
         Kind::Fees => (
-            "SELECT count(*) FROM staged.row s WHERE n BETWEEN :from AND :to AND NOT EXISTS (
-                 SELECT 1 FROM main.fee f WHERE (f.programme, f.model, f.currency, f.ordinal)
-                     = (s.programme, s.model, s.currency, s.ordinal))",
-            "SELECT count(*) FROM staged.row s JOIN main.fee f ON (f.programme, f.model, f.currency, f.ordinal)
-                 = (s.programme, s.model, s.currency, s.ordinal)
-             WHERE s.n BETWEEN :from AND :to AND (coalesce(s.amount, f.minor) <> f.minor
-                 OR coalesce(s.source, f.source) IS NOT f.source)",
+            "JOIN main.fee f ON (f.programme, f.model, f.currency, f.ordinal)
+                 = (s.programme, s.model, s.currency, s.ordinal)",
+            "coalesce(s.amount, f.minor) <> f.minor OR coalesce(s.source, f.source) IS NOT f.source",
         ),
     }
 }
 
+/// Leaves out of the staging file the devices and plans that the registry has as they are.
+///
+/// Only an import writes there and one runs at a time, so that this needs no lock and makes no counter wait.
+pub(super) fn leave_out_known(staged: &Attached<'_>) -> Result<(), Fault> {
+    if !matches!(staged.kind, Kind::Devices | Kind::Plans) {
+        return Ok(());
+    }
+    let (there, different) = different(staged.kind);
+    let known = format!("FROM staged.row s {there} WHERE NOT ({different})");
+    let count = |from: &str| -> Result<i64, Fault> {
+        Ok(staged.sql().query_row(&format!("SELECT count(*) {from}"), [], |row| row.get(0))?)
+    };
+    let (rows, same) = (count("FROM staged.row")?, count(&known)?);
+    if same == rows {
+        staged.sql().execute("DELETE FROM staged.row", [])?;
+    } else if same > 0 {
+        staged.sql().execute(&format!("DELETE FROM staged.row WHERE n IN (SELECT s.n {known})"), [])?;
+    }
+    Ok(())
+}
+
 const PLAN: &str = "
-    INSERT INTO main.plan (number, tier, serial, region, programme, starts_on, ends_on, granted, extends,
+    INSERT INTO main.plan (number, serial, region, programme, starts_on, ends_on, granted, extends,
         sold_on, returned_on)
-    SELECT number, tier, serial, region, programme, starts_on, ends_on,
+    SELECT number, serial, region, programme, starts_on, ends_on,
            max(granted, coalesce((SELECT max(ordinal) FROM main.slot_use u
                                   WHERE u.plan = number AND u.state IN ('reserved', 'used')), 0)),
            extends, sold_on, returned_on
@@ -177,17 +199,10 @@ const DEVICE: &str = "
        OR coalesce(excluded.warranty_starts_on, warranty_starts_on) IS NOT warranty_starts_on
        OR coalesce(excluded.replaced_by, replaced_by) IS NOT replaced_by";
 
-const RENAMED: &str = "
-    SELECT d.id, o.name FROM staged.row s JOIN main.device d ON d.serial = s.serial
-    JOIN main.owner o ON o.device = d.id
-    WHERE s.n BETWEEN :from AND :to AND s.owner_name IS NOT NULL AND o.name IS NOT NULL AND o.name <> s.owner_name";
-
-const WORDS: &str = "
-    INSERT OR IGNORE INTO main.owner_word (word, device)
-    SELECT w.word, d.id FROM staged.word w JOIN staged.row s ON s.n = w.n
-    JOIN main.device d ON d.serial = s.serial LEFT JOIN main.owner o ON o.device = d.id
-    WHERE w.n BETWEEN :from AND :to AND s.owner_name IS NOT NULL AND o.name IS NOT s.owner_name
-    ORDER BY w.word, d.id";
+const NAMED: &str = "
+    SELECT d.id, o.name, s.owner_name FROM staged.row s JOIN main.device d ON d.serial = s.serial
+    LEFT JOIN main.owner o ON o.device = d.id
+    WHERE s.n BETWEEN :from AND :to AND s.owner_name IS NOT NULL AND o.name IS NOT s.owner_name";
 
 const OWNER: &str = "
     INSERT INTO main.owner (device, name, phone, email, phone_tail)
@@ -210,19 +225,27 @@ pub(super) fn devices(
 ) -> Result<(), Fault> {
     let range = named_params! { ":from": from, ":to": to };
     tx.sql.prepare_cached(DEVICE)?.execute(range)?;
-    let renamed: Vec<(i64, String)> = tx
+    let named: Vec<(i64, Option<String>, String)> = tx
         .sql
-        .prepare_cached(RENAMED)?
-        .query_map(range, |row| Ok((row.get(0)?, row.get(1)?)))?
+        .prepare_cached(NAMED)?
+        .query_map(range, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
     let mut forget = tx.sql.prepare_cached("DELETE FROM main.owner_word WHERE word = ? AND device = ?")?;
-    for (device, name) in &renamed {
-        for word in words(name) {
+    for (device, name, _) in &named {
+        for word in name.as_deref().map(words).unwrap_or_default() {
             forget.execute((word, device))?;
         }
     }
-    for sql in [WORDS, OWNER] {
-        tx.sql.prepare_cached(sql)?.execute(range)?;
+    let mut pairs: Vec<(String, i64)> = Vec::new();
+    for (device, _, name) in &named {
+        pairs.extend(words(name).into_iter().map(|word| (word, *device)));
     }
+    pairs.sort_unstable();
+    let mut insert =
+        tx.sql.prepare_cached("INSERT OR IGNORE INTO main.owner_word (word, device) VALUES (?, ?)")?;
+    for pair in pairs {
+        insert.execute(pair)?;
+    }
+    tx.sql.prepare_cached(OWNER)?.execute(range)?;
     Ok(())
 }

@@ -1,0 +1,64 @@
+//! Files of earlier versions: a copy opens, becomes today's, and holds what it held.
+
+use rusqlite::Connection;
+
+use crate::shop::{Known, Shop};
+use crate::support::fixture;
+
+/// Two cases, one closed with a replacement and one chosen, which a row of the maker's contradicts.
+fn version_1() -> Shop {
+    let shop = Shop::bare();
+    std::fs::copy(fixture("version-1.db"), shop.database()).unwrap();
+    shop
+}
+
+fn one<T: rusqlite::types::FromSql>(shop: &Shop, sql: &str) -> T {
+    Connection::open(shop.database()).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_file_of_version_1_becomes_todays_and_still_shows_its_cases() {
+    let shop = version_1();
+    assert_eq!(one::<i64>(&shop, "PRAGMA user_version"), 1);
+    let cases = shop.run(&["case", "list", "--json"]).well().json();
+    let states: Vec<_> =
+        cases.as_array().unwrap().iter().map(|case| (&case["number"], &case["state"])).collect();
+    assert_eq!(
+        states,
+        [(&"0001-00001-5".into(), &"CLOSED".into()), (&"0001-00002-8".into(), &"CHOSEN".into())]
+    );
+    assert_eq!(one::<i64>(&shop, "PRAGMA user_version"), caredesk::repository::VERSION);
+    shop.verified();
+
+    let closed = shop.run(&["case", "show", "0001-00001-5", "--json"]).well().json();
+    assert_eq!(&closed["plan"], "P-1");
+    assert!(closed["unit"].to_string().contains(Known::UNITS[0]), "{closed}");
+    let chosen = shop.run(&["case", "show", "0001-00002-8", "--json"]).well().json();
+    assert_eq!((&chosen["state"], &chosen["plan"]), (&"CHOSEN".into(), &"P-3".into()));
+}
+
+#[test]
+fn the_registry_of_version_1_stays_as_it_was() {
+    let (before, shop) = (version_1(), version_1());
+    shop.run(&["case", "list"]).well();
+    for table in ["plan", "slot", "device", "conflict"] {
+        let sql =
+            format!("SELECT group_concat(row, char(10)) FROM (SELECT json_array(t.*) AS row FROM {table} t)");
+        let columns: String =
+            one(&shop, &format!("SELECT group_concat(name) FROM pragma_table_xinfo('{table}')"));
+        let sql = sql.replace("t.*", &columns);
+        assert_eq!(one::<String>(&before, &sql), one::<String>(&shop, &sql), "{table}");
+    }
+}
+
+#[test]
+fn what_version_1_flagged_stands_in_the_journal_from_now_on() {
+    let shop = version_1();
+    assert_eq!(one::<i64>(&shop, "SELECT count(*) FROM conflict"), 1);
+    shop.run(&["case", "list"]).well();
+    let payload = "SELECT json_extract(payload, '$.plan', '$.ordinal') FROM journal WHERE kind = 'flagged'";
+    assert_eq!(one::<String>(&shop, payload), "[\"P-3\",2]");
+    Connection::open(shop.database()).unwrap().execute("DELETE FROM conflict", []).unwrap();
+    let ran = shop.run(&["verify"]);
+    assert!(ran.code == 1 && ran.out.contains("table conflict"), "{ran:?}");
+}
