@@ -41,14 +41,10 @@ pub enum Done {
 /// What to open the screens on.
 #[derive(Debug)]
 pub struct Screens {
-    /// The shop; none for one to practise in.
-    pub shop: Option<Shop>,
-    /// The editions.
-    pub editions: crate::domain::edition::Editions,
-    /// Who works here.
-    pub who: String,
-    /// Stock phrases for the customer's words.
-    pub phrases: Vec<String>,
+    /// The real shop, or one to practise in.
+    pub purpose: Purpose,
+    /// Where it is, and who works there.
+    pub settled: Settled,
 }
 
 /// What a command gives back.
@@ -73,8 +69,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
         Given { data_dir: arguments.data_dir, config: arguments.config, programmes: arguments.programmes };
     let settled = settle(given)?;
     match arguments.command {
-        None => screens(&settled, Purpose::Real),
-        Some(Command::Practice) => screens(&settled, Purpose::Practice),
+        None => Ok(Done::Screens(Box::new(Screens { purpose: Purpose::Real, settled }))),
+        Some(Command::Practice) => {
+            Ok(Done::Screens(Box::new(Screens { purpose: Purpose::Practice, settled })))
+        }
         Some(Command::Decide { file }) => {
             decide::run(file.as_deref(), &programme::editions(settled.programmes.as_deref())?, out)
         }
@@ -82,17 +80,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
     }
 }
 
-fn screens(settled: &Settled, purpose: Purpose) -> Outcome {
-    let editions = programme::editions(settled.programmes.as_deref())?;
-    let shop = match purpose {
-        Purpose::Real => Some(shop(settled)?),
-        Purpose::Practice => None,
-    };
-    let (who, phrases) = (settled.who(None), settled.phrases());
-    Ok(Done::Screens(Box::new(Screens { shop, editions, who, phrases })))
-}
-
-fn shop(settled: &Settled) -> anyhow::Result<Shop> {
+/// The real shop, with every edition read and checked.
+pub fn shop(settled: &Settled) -> anyhow::Result<Shop> {
     let editions = programme::editions(settled.programmes.as_deref())?;
     Ok(Shop { editions, folder: settled.data_dir.clone(), purpose: Purpose::Real })
 }

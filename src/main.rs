@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use caredesk::cli::{self, Done, Screens};
-use caredesk::desk::clock;
+use caredesk::desk::Purpose;
 use caredesk::desk::practice::Practice;
 use caredesk::tui;
 use caredesk::tui::run::End;
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
     let code = done.and_then(|done| match done {
         Done::Well => Ok(0),
         Done::Refused => Ok(1),
-        Done::Screens(wanted) => screens(*wanted),
+        Done::Screens(wanted) => screens(&wanted),
     });
     match code {
         Ok(code) => ExitCode::from(code),
@@ -31,15 +31,18 @@ fn main() -> ExitCode {
 }
 
 /// Opens the screens, on the real shop or on one to practise in.
-fn screens(wanted: Screens) -> anyhow::Result<u8> {
-    let Screens { shop, editions, who, phrases } = wanted;
-    let end = if let Some(shop) = shop {
-        tui::open(shop, who, phrases)?
-    } else {
-        let (now, _) = clock::now(None)?;
-        let practice = Practice::make(editions, now)?;
-        tui::open(practice.shop().clone(), who, phrases)?
-    };
+fn screens(wanted: &Screens) -> anyhow::Result<u8> {
+    let Screens { purpose, settled } = wanted;
+    // Its folder goes when the screens are left.
+    let mut practice = None;
+    let end = tui::open((*purpose, settled.who(None)), |now| {
+        let real = cli::shop(settled)?;
+        let shop = match purpose {
+            Purpose::Real => real,
+            Purpose::Practice => practice.insert(Practice::make(real.editions, now)?).shop().clone(),
+        };
+        Ok((shop, settled.phrases()))
+    })?;
     Ok(match end {
         End::Left => 0,
         // As a shell has it for a program that a signal ended.

@@ -81,7 +81,8 @@ pub struct Stamp {
     /// Set the desk's clock and local day, for a test or a late entry (2020-03-02T10:00:00-08:00)
     #[arg(long, value_name = "INSTANT")]
     pub at: Option<String>,
-    /// Make a retry safe: the same id again returns the first result
+    /// Make a retry of an act safe: the same id again returns the first result (not for import, where the
+    /// same file again changes nothing)
     #[arg(long, value_name = "UUID")]
     pub request_id: Option<uuid::Uuid>,
 }

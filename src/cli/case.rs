@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::cli::arguments::{Issue, List, Stamp, Step};
+use crate::cli::arguments::{Assess, Issue, List, Record, Stamp, Step};
 use crate::cli::{Done, Outcome, answered, stamp, write_json};
 use crate::desk::assess::Assessment;
 use crate::desk::choose::Wish;
@@ -21,17 +21,7 @@ type Out<'a> = (&'a Settled, &'a mut dyn Write);
 pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
     match step {
         Step::Record(it) => {
-            let draft = Draft {
-                serial: it.serial,
-                cause: it.cause,
-                parts: it.parts,
-                said: it.said,
-                customer: Person { name: it.customer, phone: it.phone, email: it.email },
-                owner: it.owner,
-                channel: it.channel,
-                damaged_on: it.damaged_on,
-                battery_cycles: it.battery_cycles,
-            };
+            let draft = draft(&it);
             act(&it.stamp, out, |act| desk.record(act, &draft))
         }
         Step::Receive(it) => {
@@ -39,15 +29,7 @@ pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
             act(&it.stamp, out, |act| filed(desk, Kind::Slip, |desk| desk.receive(act, &it.case, &intake)))
         }
         Step::Assess(it) => {
-            let found = Assessment {
-                cause: it.cause,
-                parts: it.parts,
-                finding: it.finding,
-                owner: it.owner,
-                damaged_on: it.damaged_on,
-                battery_cycles: it.battery_cycles,
-                repaired_elsewhere: it.repaired_elsewhere,
-            };
+            let found = assessment(&it);
             act(&it.stamp, out, |act| desk.assess(act, &it.case, &found))
         }
         Step::Choose(it) => {
@@ -61,6 +43,32 @@ pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
         Step::Close(it) => act(&it.stamp, out, |act| desk.close(act, &it.case)),
         Step::Show(it) => act(&it.stamp, out, |_| desk.case(&it.case)),
         Step::List(it) => list(&it, desk, out.1),
+    }
+}
+
+fn draft(it: &Record) -> Draft {
+    Draft {
+        serial: it.serial.clone(),
+        cause: it.cause,
+        parts: it.parts.clone(),
+        said: it.said.clone(),
+        customer: Person { name: it.customer.clone(), phone: it.phone.clone(), email: it.email.clone() },
+        owner: it.owner,
+        channel: it.channel,
+        damaged_on: it.damaged_on,
+        battery_cycles: it.battery_cycles,
+    }
+}
+
+fn assessment(it: &Assess) -> Assessment {
+    Assessment {
+        cause: it.cause,
+        parts: it.parts.clone(),
+        finding: it.finding.clone(),
+        owner: it.owner,
+        damaged_on: it.damaged_on,
+        battery_cycles: it.battery_cycles,
+        repaired_elsewhere: it.repaired_elsewhere,
     }
 }
 

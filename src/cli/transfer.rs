@@ -7,13 +7,17 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::cli::arguments::{Export, Exported, Import};
-use crate::cli::{Done, Outcome, heard, open_input, stamp, write_json};
+use crate::cli::{Done, Outcome, Usage, heard, open_input, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::import::{Aim, BadRows, Ended, Job, Progress, Report, import as bring_in};
 use crate::desk::{Desk, export as records};
 
 /// Brings a file in.
 pub fn import(it: &Import, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
+    if it.stamp.request_id.is_some() {
+        let say = "import takes no --request-id: leave it out, for the same file again changes nothing";
+        return Err(Usage(say.to_owned()).into());
+    }
     let input = open_input(Some(&it.file)).inspect_err(|error| {
         if it.stamp.json {
             // The error itself goes on; standard output only has to stay JSON.

@@ -59,8 +59,7 @@ pub(super) fn account(tx: &Tx<'_>, case: &Case) -> Result<Account, Fault> {
 fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Failure> {
     let case = work.case(number)?;
     let outcome: Outcome = parsed("cases", &case.number, &case.outcome)?;
-    let costs = matches!(outcome, Outcome::Replacement | Outcome::PaidRepair);
-    if state(&case)? == State::Chosen && !costs {
+    if state(&case)? == State::Chosen && !outcome.costs() {
         return Err(refused(Guard::WrongState, format!("nothing is to be paid on case {number}")));
     }
     must_be(&case, State::Chosen, "take the payment")?;

@@ -49,18 +49,9 @@ fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Fail
     must_be(case, State::Recorded, "receive the unit")?;
     let unit: OnUnit = intake.serial.parse().map_err(|bad| wrong("serial", bad))?;
     let ground = work.ground(&case.serial)?;
-    if let OnUnit::Serial(serial) = &unit {
-        let newest = ground.plan.as_ref().filter(|plan| ground.replaced_by() == Some(&plan.bound));
-        let known =
-            serial.as_str() == case.serial || newest.is_some_and(|plan| plan.bound == serial.as_str());
-        if !known {
-            let say = format!(
-                "the unit is {serial}, the case is for {}: look {serial} up and record its own case",
-                case.serial
-            );
-            return Err(refused(Guard::OtherSerial, say));
-        }
-    }
+    let newest =
+        ground.plan.as_ref().map(|plan| &plan.bound).filter(|bound| ground.replaced_by() == Some(*bound));
+    unit.must_be(&case.serial, newest.map(String::as_str))?;
     let edition = ground.edition(&work.shop.editions);
     if let Some(part) = intake.parts.iter().find(|part| edition.part(part).is_none()) {
         return Err(wrong("part", format!("unknown part \"{part}\"")));

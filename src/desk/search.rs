@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::desk::names::{self, digits, words};
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Number;
+use crate::domain::edition::Editions;
 use crate::domain::serial::{Serial, in_alphabet, normalise};
 use crate::repository::search::{self, Found};
-use crate::repository::{Tx, case, device, stock};
+use crate::repository::{Tx, case, device, person, stock};
 
 /// A device that a text may mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,6 +23,12 @@ pub struct Hit {
     pub why: String,
     /// The serial that replaced it.
     pub replaced_by: Option<String>,
+    /// The model's name, for people.
+    #[serde(skip)]
+    pub product: String,
+    /// The owner's name, for people; none for a unit of the stock.
+    #[serde(skip)]
+    pub owner: Option<String>,
 }
 
 /// How many hits a list holds unless told otherwise.
@@ -35,6 +42,7 @@ const LEAST_DIGITS: usize = 4;
 
 struct Hits<'a, 'tx> {
     tx: &'a Tx<'tx>,
+    editions: &'a Editions,
     limit: usize,
     found: Vec<Hit>,
 }
@@ -43,8 +51,9 @@ impl Desk {
     /// Finds devices by serial (whole, start, last four or more), case or plan number, phone and name, best
     /// first; when nothing matches, the nearest serials.
     pub fn look_up(&mut self, text: &str, limit: usize) -> Result<Vec<Hit>, Failure> {
+        let editions = &self.shop.editions;
         self.repository.read(|tx| {
-            let mut hits = Hits { tx, limit, found: Vec::new() };
+            let mut hits = Hits { tx, editions, limit, found: Vec::new() };
             hits.by_number(text)?;
             hits.by_label(text)?;
             hits.by_serial(text)?;
@@ -68,7 +77,11 @@ impl Hits<'_, '_> {
         for Found { serial, model, region } in found {
             if self.room() > 0 && !self.found.iter().any(|hit| hit.serial == serial) {
                 let replaced_by = device::successor(self.tx, &serial)?;
-                self.found.push(Hit { serial, model, region, why: why.to_owned(), replaced_by });
+                let owner = device::owner_name(self.tx, &serial)?;
+                let named = self.editions.model(&model);
+                let product = named.map_or_else(|| model.clone(), |model| model.name.clone());
+                let why = why.to_owned();
+                self.found.push(Hit { serial, model, region, why, replaced_by, product, owner });
             }
         }
         Ok(())
@@ -98,7 +111,7 @@ impl Hits<'_, '_> {
         let Some(unit) = stock::unit(self.tx, serial)? else { return Ok(()) };
         let place = unit.place.map_or_else(String::new, |place| format!(", {place}"));
         let found = Found { serial: unit.serial, model: unit.model, region: None };
-        self.add(vec![found], &format!("stock unit, {}{place}", unit.state))
+        self.add(vec![found], &format!("stock unit, {}{place}", unit.state.words()))
     }
 
     fn by_serial(&mut self, text: &str) -> Result<(), Failure> {
@@ -143,7 +156,7 @@ impl Hits<'_, '_> {
 
     fn by_digits(&mut self, digits: &str) -> Result<(), Failure> {
         self.add(search::phone(self.tx, digits, self.room())?, "phone")?;
-        for serial in search::customer(self.tx, ("", digits), self.room())? {
+        for serial in person::by_phone(self.tx, digits, self.room())? {
             self.add_serial(&serial, "phone on a case")?;
         }
         Ok(())
@@ -155,7 +168,7 @@ impl Hits<'_, '_> {
             return Ok(());
         }
         self.add(search::name(self.tx, &words, (names::words, self.room()))?, "name")?;
-        for serial in search::customer(self.tx, (text.trim(), ""), self.room())? {
+        for serial in person::by_name(self.tx, &words, self.room())? {
             self.add_serial(&serial, "name on a case")?;
         }
         if self.found.is_empty() {

@@ -1,11 +1,13 @@
 //! Set-up: this counter's name and place, once.
 
 use crate::desk::failure::{refused, wrong};
-use crate::desk::{Act, Counter, Desk, Failure, act};
+use crate::desk::{Act, Counter, Desk, Failure, Shop, act};
 use crate::domain::case::Guard;
 use crate::domain::event::Event;
 use crate::domain::region::Code;
+use crate::repository::Tx;
 use crate::repository::journal::{self, new_id};
+use crate::repository::row::parsed;
 
 impl Desk {
     /// Names this counter. The same words again change nothing; other words are refused, once and for all.
@@ -19,23 +21,107 @@ impl Desk {
             return Err(wrong("till", "a till's number is from 1 to 9999"));
         }
         let wanted = Counter { site: site.to_owned(), region: region.to_string(), till: wanted.till };
-        self.repository.write(|tx| {
-            if let Some(there) = act::counter(tx)? {
-                let same = there == wanted;
-                let say = format!(
-                    "this counter is {} in {}, till {}, already",
-                    there.site, there.region, there.till
+        self.once((act, "setup"), |tx, shop| name(tx, (shop, act), (wanted, region)))
+    }
+}
+
+fn name(
+    tx: &Tx<'_>,
+    (shop, act): (&Shop, &Act),
+    (wanted, region): (Counter, Code),
+) -> Result<Counter, Failure> {
+    if let Some(there) = act::counter(tx)? {
+        let there_in: Code = parsed("site", "1", &there.region)?;
+        let same = there.site == wanted.site
+            && there.till == wanted.till
+            && shop.editions.region(there_in).code() == shop.editions.region(region).code();
+        let say = format!("this counter is {} in {}, till {}, already", there.site, there.region, there.till);
+        return if same { Ok(there) } else { Err(refused(Guard::WrongState, say)) };
+    }
+    shop.editions.must_list(region)?;
+    let event = Event::Setup {
+        site: wanted.site.clone(),
+        region: wanted.region.clone(),
+        till: new_id(),
+        number: wanted.till,
+    };
+    journal::append(tx, &act.stamp, &event)?;
+    Ok(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::desk::Purpose;
+    use crate::desk::clock;
+    use crate::repository::journal::Stamp;
+    use rstest::rstest;
+
+    fn desk() -> Desk {
+        let editions = crate::programme::editions(None).unwrap();
+        Desk::in_memory(Shop { editions, folder: PathBuf::new(), purpose: Purpose::Real }).unwrap()
+    }
+
+    fn act(request: &str) -> Act {
+        let (at, clock) = clock::now(Some("2020-03-02T10:00:00-08:00")).unwrap();
+        Act { stamp: Stamp { at, actor: "Ann".to_owned(), clock }, request: request.to_owned() }
+    }
+
+    fn counter(region: &str) -> Counter {
+        Counter { site: "Center".to_owned(), region: region.to_owned(), till: 1 }
+    }
+
+    #[rstest]
+    #[case::listed("US", None)]
+    #[case::the_eu("EU", None)]
+    #[case::an_eu_member("DE", None)]
+    #[case::listed_nowhere("AQ", Some("is in US, "))]
+    #[case::no_code("usa", Some("not a region"))]
+    fn a_counter_stands_where_an_edition_offers_the_programme(
+        #[case] region: &str,
+        #[case] refused: Option<&str>,
+    ) {
+        let mut desk = desk();
+        let done = desk.set_up(&act("1"), &counter(region));
+        match refused {
+            None => assert_eq!(done.unwrap().region, region),
+            Some(say) => {
+                let failure = done.unwrap_err();
+                assert!(
+                    matches!(failure, Failure::Facts(_)) && failure.to_string().contains(say),
+                    "{failure}"
                 );
-                return if same { Ok(there) } else { Err(refused(Guard::WrongState, say)) };
+                assert_eq!(desk.counter().unwrap(), None);
             }
-            let event = Event::Setup {
-                site: wanted.site.clone(),
-                region: wanted.region.clone(),
-                till: new_id(),
-                number: wanted.till,
-            };
-            journal::append(tx, &act.stamp, &event)?;
-            Ok(wanted.clone())
-        })
+        }
+    }
+
+    #[rstest]
+    #[case::the_same_words("DE", "DE", true)]
+    #[case::a_country_and_its_region("DE", "EU", true)]
+    #[case::two_countries_of_one_region("DE", "FR", true)]
+    #[case::another_region("DE", "US", false)]
+    #[case::the_uk_is_its_own("EU", "GB", false)]
+    fn set_up_again_is_the_same_where_the_region_is(
+        #[case] first: &str,
+        #[case] again: &str,
+        #[case] same: bool,
+    ) {
+        let mut desk = desk();
+        desk.set_up(&act("1"), &counter(first)).unwrap();
+        match desk.set_up(&act("2"), &counter(again)) {
+            Ok(there) => assert!(same && there.region == first),
+            Err(failure) => assert!(!same, "{failure}"),
+        }
+    }
+
+    #[test]
+    fn a_request_that_is_sent_again_gets_its_first_answer() {
+        let mut desk = desk();
+        let first = desk.set_up(&act("1"), &counter("US")).unwrap();
+        assert_eq!(desk.set_up(&act("1"), &counter("CA")).unwrap(), first);
+        assert!(desk.set_up(&act("2"), &counter("CA")).is_err());
     }
 }

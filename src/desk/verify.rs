@@ -1,7 +1,6 @@
 //! Verify: says what is wrong with the file, and repairs nothing.
 
-use crate::desk::question;
-use crate::desk::{Desk, Failure};
+use crate::desk::{Desk, Failure, people, question};
 use crate::domain::decision::decide;
 use crate::domain::edition::Editions;
 use crate::repository::registry::{Kind, table_digest};
@@ -17,6 +16,7 @@ impl Desk {
         let deeper: Result<Vec<String>, Failure> = self.repository.read(|tx| {
             let mut deeper = inspect::journal(tx)?;
             deeper.extend(inspect::kept(tx)?);
+            deeper.extend(people::lost(tx)?);
             deeper.extend(decisions(tx, editions)?);
             deeper.extend(registry(tx)?);
             Ok(deeper)

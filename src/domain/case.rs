@@ -173,6 +173,18 @@ impl State {
     }
 }
 
+impl Outcome {
+    /// Tells whether the customer pays for it: the plan's charge (C4) or a repair they chose (C29); what the
+    /// warranty does is free (C5, C8), and so is giving a unit back.
+    #[must_use]
+    pub const fn costs(self) -> bool {
+        match self {
+            Self::Replacement | Self::PaidRepair => true,
+            Self::None | Self::WarrantyRepair | Self::ReturnUnrepaired | Self::NoFault => false,
+        }
+    }
+}
+
 impl Choice {
     /// The outcome this choice leads to.
     #[must_use]
@@ -289,6 +301,12 @@ impl FromStr for Number {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_customer_pays_for_a_replacement_and_a_repair_they_chose() {
+        let cost: Vec<Outcome> = Outcome::ALL.iter().copied().filter(|outcome| outcome.costs()).collect();
+        assert_eq!(cost, [Outcome::Replacement, Outcome::PaidRepair]);
+    }
 
     #[test]
     fn damm_gives_the_published_check_digit() {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use thiserror::Error;
 
+use crate::domain::case::{Guard, Refused};
 use crate::domain::product::Part;
 use crate::domain::serial::Serial;
 
@@ -143,6 +144,22 @@ pub enum OnUnit {
 /// The word that stands for a serial that cannot be read.
 pub const ILLEGIBLE: &str = "illegible";
 
+impl OnUnit {
+    /// Refuses a unit that is not the case's: neither its serial nor the one that took its place in the plan.
+    /// The counter's guard on receiving; clause C26.
+    pub fn must_be(&self, case: &str, newest: Option<&str>) -> Result<(), Refused> {
+        match self {
+            Self::Serial(serial) if serial.as_str() != case && newest != Some(serial.as_str()) => {
+                let say = format!(
+                    "the unit is {serial}, the case is for {case}: look {serial} up and record its own case"
+                );
+                Err(Refused::new(Guard::OtherSerial, say))
+            }
+            Self::Serial(_) | Self::Illegible => Ok(()),
+        }
+    }
+}
+
 /// A claim against the plan or the warranty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
@@ -182,5 +199,27 @@ impl fmt::Display for OnUnit {
             Self::Serial(serial) => serial.fmt(out),
             Self::Illegible => out.pad(ILLEGIBLE),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::the_cases_own("08QDG6C01200B3", None, true)]
+    #[case::the_one_that_took_its_place("08QDH32F456EZY", Some("08QDH32F456EZY"), true)]
+    #[case::not_to_be_read("illegible", None, true)]
+    #[case::another("08QDH32F456EZY", None, false)]
+    #[case::another_than_both("08QDH32F456EZY", Some("08QDH32HA0Z0TW"), false)]
+    fn only_the_cases_unit_is_received(
+        #[case] unit: &str,
+        #[case] newest: Option<&str>,
+        #[case] taken: bool,
+    ) {
+        let unit: OnUnit = unit.parse().unwrap();
+        let guard = unit.must_be("08QDG6C01200B3", newest).map_err(|no| no.guard);
+        assert_eq!(guard, taken.then_some(()).ok_or(Guard::OtherSerial));
     }
 }

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::case::{Guard, Refused};
 use crate::domain::claim::{Cause, Channel};
 use crate::domain::clause::Clause;
+use crate::domain::facts::Refusal;
 use crate::domain::money::{Currency, Money};
 use crate::domain::product::{Model, ModelId, Part};
 use crate::domain::region::{Code, Region, Standing};
@@ -137,6 +139,17 @@ impl Edition {
         Channel::ALL.iter().copied().filter(|&channel| self.offers(channel, region)).collect()
     }
 
+    /// Refuses a channel that the centre's region does not offer, and names those that it does. Clause C31.
+    pub fn must_offer(&self, channel: Channel, region: Region) -> Result<(), Refused> {
+        if self.offers(channel, region) {
+            return Ok(());
+        }
+        let offered: Vec<_> = self.channels(region).iter().map(|channel| channel.as_str()).collect();
+        let say =
+            format!("the {channel} channel is not offered in {region}: offered are {}", offered.join(", "));
+        Err(Refused::new(Guard::ChannelNotOffered, say))
+    }
+
     /// The edition's own fee; none when it is unknown. Clause C4.
     #[must_use]
     pub fn fee(&self, model: &ModelId, ordinal: FeeOrdinal, currency: Currency) -> Option<Money> {
@@ -196,6 +209,40 @@ impl Editions {
     #[must_use]
     pub fn model(&self, id: &str) -> Option<&Model> {
         self.all().rev().find_map(|edition| edition.model(id))
+    }
+
+    /// The region that a country stands for, by the newest edition that lists it; itself where none does.
+    #[must_use]
+    pub fn region(&self, code: Code) -> Region {
+        let regions = || self.all().rev().map(|edition| edition.region(code));
+        let listed = regions().find(|region| region.standing() != Standing::Unlisted);
+        listed.unwrap_or(Region::new(code, Standing::Unlisted))
+    }
+
+    /// Every region that an edition lists, the newest edition's first. Clause C13.
+    #[must_use]
+    pub fn regions(&self) -> Vec<Code> {
+        let mut known: Vec<Code> = Vec::new();
+        for (code, ..) in self.all().rev().flat_map(|edition| &edition.regions.listed) {
+            if !known.contains(code) {
+                known.push(*code);
+            }
+        }
+        known
+    }
+
+    /// Refuses a region for a centre that no edition lists, and names those that are. Clause C13.
+    pub fn must_list(&self, code: Code) -> Result<Region, Refusal> {
+        let region = self.region(code);
+        if region.standing() != Standing::Unlisted {
+            return Ok(region);
+        }
+        let known: Vec<String> = self.regions().iter().map(Code::to_string).collect();
+        let problem = format!(
+            "the programme is not offered in {code}: it is in {} (a country of the EU is EU)",
+            known.join(", ")
+        );
+        Err(Refusal { field: "region".to_owned(), problem })
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::domain::case::{Guard, Refused};
 use crate::domain::decision::{Decision, Open, Remedy, Rule};
+use crate::domain::edition::Edition;
 use crate::domain::product::{Model, Part};
 use crate::domain::serial::Serial;
+use crate::domain::stock::State;
 
 /// A stock unit that was scanned to be handed out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct Unit {
     /// The part it is.
     pub part: String,
     /// Where it is in its life.
-    pub state: String,
+    pub state: State,
     /// The case that has it, if one has.
     pub case: Option<String>,
     /// Whether the serial is or was a customer's.
@@ -70,15 +72,20 @@ pub fn may_repair(decision: &Decision, remedy: Remedy) -> Result<(), Refused> {
 /// Checks the scanned units against the model and the damaged parts that the plan replaces.
 ///
 /// Either one whole unit (the carrying part), which stands for all, or one unit for each listed damaged part.
-pub fn fitting(units: &[Unit], model: &Model, listed: &[Part]) -> Result<Effect, Refused> {
+pub fn fitting(
+    units: &[Unit],
+    (edition, model): (&Edition, &Model),
+    listed: &[Part],
+) -> Result<Effect, Refused> {
     for unit in units {
         free(unit)?;
         if unit.model != model.id.as_str() {
-            let say = format!("unit {} is a {}, the case needs a {}", unit.serial, unit.model, model.id);
+            let name = edition.model(&unit.model).map_or(unit.model.as_str(), |other| other.name.as_str());
+            let say = format!("unit {} is a {name}, the case needs a {}", unit.serial, model.name);
             return Err(Refused::new(Guard::UnitWrongModel, say));
         }
     }
-    right_parts(units, model, listed)?;
+    right_parts(units, (edition, model), listed)?;
     if let Some(unit) = units.iter().find(|unit| unit.was_a_customers) {
         let say =
             format!("serial {} was a customer's before: set it aside and take another unit", unit.serial);
@@ -94,15 +101,17 @@ pub fn fitting(units: &[Unit], model: &Model, listed: &[Part]) -> Result<Effect,
 }
 
 fn free(unit: &Unit) -> Result<(), Refused> {
-    if unit.state == "in-stock" {
+    if unit.state.free() {
         return Ok(());
     }
     let whose = unit.case.as_ref().map_or_else(String::new, |case| format!(" (case {case})"));
-    let say = format!("unit {} is {}{whose}: take one that is in stock", unit.serial, unit.state);
+    let say = format!("unit {} is {}{whose}: take one that is in stock", unit.serial, unit.state.words());
     Err(Refused::new(Guard::UnitNotInStock, say))
 }
 
-fn right_parts(units: &[Unit], model: &Model, listed: &[Part]) -> Result<(), Refused> {
+fn right_parts(units: &[Unit], (edition, model): (&Edition, &Model), listed: &[Part]) -> Result<(), Refused> {
+    let name =
+        |id: &str| edition.part(id).map_or_else(|| id.to_owned(), |part| edition.part_name(part).to_owned());
     let whole = |unit: &Unit| model.carrying.as_ref().is_some_and(|part| part.as_str() == unit.part);
     if let [unit] = units
         && whole(unit)
@@ -112,7 +121,8 @@ fn right_parts(units: &[Unit], model: &Model, listed: &[Part]) -> Result<(), Ref
     let mut needed: Vec<&str> = listed.iter().map(Part::as_str).collect();
     for unit in units {
         let Some(at) = needed.iter().position(|part| *part == unit.part) else {
-            let say = format!("unit {} is a {}, which this case does not need", unit.serial, unit.part);
+            let say =
+                format!("unit {} is a {}, which this case does not need", unit.serial, name(&unit.part));
             return Err(Refused::new(Guard::UnitWrongPart, say));
         };
         needed.swap_remove(at);
@@ -120,6 +130,7 @@ fn right_parts(units: &[Unit], model: &Model, listed: &[Part]) -> Result<(), Ref
     if needed.is_empty() {
         return Ok(());
     }
-    let say = format!("a unit is still needed for: {} (or one whole unit)", needed.join(", "));
+    let names: Vec<String> = needed.into_iter().map(name).collect();
+    let say = format!("a unit is still needed for: {} (or one whole unit)", names.join(", "));
     Err(Refused::new(Guard::UnitWrongPart, say))
 }

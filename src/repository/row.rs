@@ -4,8 +4,10 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 
 use crate::domain::day::parse_day;
+use crate::domain::stock::State;
 use crate::repository::Fault;
 
 /// Parses a stored text.
@@ -21,4 +23,18 @@ pub fn day(table: &'static str, key: &str, text: &str) -> Result<NaiveDate, Faul
 /// Names a row that cannot be read.
 pub fn broken(table: &'static str, key: &str, problem: impl Display) -> Fault {
     Fault::Row { table, key: key.to_owned(), problem: problem.to_string() }
+}
+
+/// Names the row of a query whose column does not parse; other errors stay what they are.
+pub fn named(table: &'static str, key: &str) -> impl Fn(rusqlite::Error) -> Fault {
+    move |cause| match cause {
+        rusqlite::Error::FromSqlConversionFailure(_, _, problem) => broken(table, key, problem),
+        other => other.into(),
+    }
+}
+
+impl FromSql for State {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str()?.parse().map_err(|unknown| FromSqlError::Other(Box::new(unknown)))
+    }
 }

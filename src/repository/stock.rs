@@ -2,6 +2,8 @@
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
+use crate::domain::stock::State;
+use crate::repository::row::named;
 use crate::repository::{Fault, Tx};
 
 /// A stock unit.
@@ -14,7 +16,7 @@ pub struct Unit {
     /// The part it is, or the carrying part for a whole unit.
     pub part: String,
     /// Where it is in its life.
-    pub state: String,
+    pub state: State,
     /// The shelf.
     pub place: Option<String>,
     /// The case that has or had it.
@@ -38,15 +40,65 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Unit> {
 /// The unit with this serial or label.
 pub fn unit(tx: &Tx<'_>, serial: &str) -> Result<Option<Unit>, Fault> {
     let mut query = tx.sql.prepare_cached(&format!("{UNIT} WHERE s.serial = :serial"))?;
-    Ok(query.query_row(named_params! { ":serial": serial }, read).optional()?)
+    query.query_row(named_params! { ":serial": serial }, read).optional().map_err(named("stock", serial))
 }
 
 /// Units of a model that can be handed out, the first few.
 pub fn free_units(tx: &Tx<'_>, model: &str, limit: u32) -> Result<Vec<Unit>, Fault> {
     let sql = format!(
-        "{UNIT} WHERE s.model = :model AND coalesce(u.state, s.state) = 'in-stock' ORDER BY s.part, s.place, s.serial LIMIT :limit"
+        "{UNIT} WHERE s.model = :model AND coalesce(u.state, s.state) = :free ORDER BY s.part, s.place, s.serial LIMIT :limit"
     );
     let mut query = tx.sql.prepare_cached(&sql)?;
-    let rows = query.query_map(named_params! { ":model": model, ":limit": limit }, read)?;
+    let free = State::InStock.as_str();
+    let rows = query.query_map(named_params! { ":model": model, ":free": free, ":limit": limit }, read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repository::Repository;
+    use rstest::rstest;
+
+    const SERIAL: &str = "08QDH32F456EZY";
+
+    fn shop(state: &str) -> Repository {
+        let repository = Repository::in_memory().unwrap();
+        let sql = repository.connection();
+        sql.execute("INSERT INTO stock VALUES (?, 'mavic-pro', 'aircraft', 'in-stock', 'A1')", [SERIAL])
+            .unwrap();
+        sql.pragma_update(None, "ignore_check_constraints", 1).unwrap();
+        sql.execute("INSERT INTO unit VALUES (?, ?, NULL, '2020-03-02')", [SERIAL, state]).unwrap();
+        repository
+    }
+
+    #[test]
+    fn every_state_of_a_unit_is_read_and_only_the_free_are_offered() {
+        for state in State::ALL {
+            let (found, free) = shop(state.as_str())
+                .read(|tx| Ok::<_, Fault>((unit(tx, SERIAL)?, free_units(tx, "mavic-pro", 9)?)))
+                .unwrap();
+            assert_eq!(found.map(|unit| unit.state), Some(*state));
+            assert_eq!(free.len(), usize::from(state.free()), "{state}");
+        }
+    }
+
+    #[test]
+    fn the_file_takes_the_domains_states_and_no_other() {
+        let file = Repository::in_memory().unwrap();
+        let mut insert =
+            file.connection().prepare("INSERT INTO unit VALUES (?, ?, NULL, '2020-03-02')").unwrap();
+        for state in State::ALL {
+            insert.execute([state.as_str(), state.as_str()]).unwrap();
+        }
+        assert!(insert.execute(["x", "sold"]).is_err());
+    }
+
+    #[rstest]
+    #[case("sold")]
+    #[case("")]
+    fn an_unknown_state_names_its_row(#[case] state: &str) {
+        let fault = shop(state).read(|tx| unit(tx, SERIAL)).unwrap_err();
+        assert!(matches!(&fault, Fault::Row { table: "stock", key, .. } if key == SERIAL), "{fault}");
+    }
 }

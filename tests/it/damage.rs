@@ -178,6 +178,8 @@ fn tamper(shop: &Shop, sql: &str) {
     "not as it was written"
 )]
 #[case::a_customer("UPDATE person SET phone = '1'", "not as it was written")]
+#[case::a_customers_key("DELETE FROM person_key WHERE kind = 'phone'", "the search has another")]
+#[case::a_customers_key_too_many("INSERT INTO person_key SELECT 'word', 'x', id FROM person", "the search")]
 #[case::words_hidden_as_erased(
     "UPDATE prose SET body = 'other', erased_at = '2020-03-02'",
     "not as it was written"
