@@ -10,6 +10,7 @@ use crate::repository::{Fault, Patience, Repository, case, request};
 
 mod act;
 pub mod assess;
+pub mod binding;
 pub mod card;
 pub mod choose;
 pub mod clock;
@@ -20,7 +21,9 @@ mod ground;
 pub mod import;
 pub mod issue;
 pub mod names;
+mod once;
 pub mod pay;
+mod people;
 pub mod practice;
 pub mod print;
 pub mod question;
@@ -64,7 +67,7 @@ pub enum Purpose {
 }
 
 /// This counter's name and place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Counter {
     /// The centre's name.
     pub site: String,
@@ -84,7 +87,9 @@ impl Desk {
             import::finish_interrupted(&mut repository, &stamp)
                 .map_err(|failure| Failure::File(failure.to_string()))?;
         }
-        Ok(Self { repository, shop })
+        let mut desk = Self { repository, shop };
+        desk.key_people()?;
+        Ok(desk)
     }
 
     /// Opens the file as it is, to look for damage: nothing is finished and nothing is written.

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 pub mod apply;
 pub mod case;
@@ -15,6 +15,7 @@ pub mod inspect;
 pub mod journal;
 mod migrate;
 mod open;
+pub mod person;
 pub mod plan;
 pub mod registry;
 pub mod request;
@@ -54,7 +55,28 @@ pub struct Repository {
 /// A transaction: reads see one moment, writes become durable together or not at all.
 #[derive(Debug)]
 pub struct Tx<'a> {
-    pub(crate) sql: Transaction<'a>,
+    pub(crate) sql: &'a Connection,
+}
+
+impl<'a> Tx<'a> {
+    // Held statements: rusqlite's own transaction compiles its BEGIN and its end anew each time.
+    fn begin(sql: &'a Connection, how: &str) -> Result<Self, Fault> {
+        sql.prepare_cached(how)?.execute([])?;
+        Ok(Self { sql })
+    }
+
+    fn commit(self) -> rusqlite::Result<()> {
+        self.sql.prepare_cached("COMMIT")?.execute([]).map(|_| ())
+    }
+}
+
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if !self.sql.is_autocommit() {
+            // Nothing is left to be told: SQLite has ended it itself, or ends it when the file is closed.
+            let _ended = self.sql.prepare_cached("ROLLBACK").and_then(|mut end| end.execute([]));
+        }
+    }
 }
 
 impl Repository {
@@ -113,9 +135,8 @@ impl Repository {
 
     /// Reads at one moment.
     pub fn read<T, E: From<Fault>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        let sql =
-            self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(Fault::from)?;
-        work(&Tx { sql })
+        let tx = Tx::begin(&self.connection, "BEGIN DEFERRED")?;
+        work(&tx)
     }
 
     /// Writes in one IMMEDIATE transaction; an error from `work` changes nothing.
@@ -123,11 +144,9 @@ impl Repository {
     /// # Errors
     /// A fault at COMMIT is [`Fault::CommitUnknown`]: the rows may be there. Reopen and look before speaking.
     pub fn write<T, E: From<Fault>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        let sql =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Fault::from)?;
-        let tx = Tx { sql };
+        let tx = Tx::begin(&self.connection, "BEGIN IMMEDIATE")?;
         let value = work(&tx)?;
-        tx.sql.commit().map_err(|cause| E::from(Fault::at_commit(cause)))?;
+        tx.commit().map_err(|cause| E::from(Fault::at_commit(cause)))?;
         Ok(value)
     }
 

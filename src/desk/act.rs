@@ -14,7 +14,7 @@ use crate::domain::facts::{ClaimFacts, Facts};
 use crate::repository::case::Case;
 use crate::repository::journal::{self, Stamp, new_id};
 use crate::repository::row::{broken, day, parsed};
-use crate::repository::{Fault, Tx, case, request};
+use crate::repository::{Fault, Tx, case};
 
 /// Who does an act, when, and under which request id.
 #[derive(Debug, Clone)]
@@ -45,13 +45,8 @@ impl Desk {
         (act, what): (&Act, &str),
         work: impl FnOnce(&Work<'_, '_>) -> Result<String, Failure>,
     ) -> Result<CaseView, Failure> {
-        let shop = &self.shop;
-        // The same id for another act, or on another case, is another request.
-        let id = format!("{}/{what}", act.request);
-        let done = self.repository.write(|tx| {
-            if let Some(first) = first_result(tx, &id)? {
-                return Ok(first);
-            }
+        let mut fresh = None;
+        let kept = self.once((act, what), |tx, shop| {
             let counter = counter(tx)?.ok_or_else(|| {
                 refused(
                     Guard::NotSetUp,
@@ -60,36 +55,15 @@ impl Desk {
             })?;
             let work_in = Work { tx, shop, counter, stamp: &act.stamp };
             let case = work(&work_in)?;
-            let view = view::of(tx, &case)?;
-            let result = serde_json::to_string(&view).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
-            request::keep(tx, &id, &result)?;
-            Ok(view)
-        });
-        match done {
-            Err(Failure::Fault(Fault::CommitUnknown(say))) => self.was_it_saved(&id, say),
-            done => done,
+            let (view, kept) = view::of(tx, &case)?;
+            fresh = Some(view);
+            Ok(kept)
+        })?;
+        match fresh {
+            Some(view) => Ok(view),
+            None => self.repository.read(|tx| kept.whole(tx)),
         }
     }
-
-    /// An error at COMMIT means "unknown": look the request up before telling anybody.
-    fn was_it_saved(&mut self, id: &str, say: String) -> Result<CaseView, Failure> {
-        let found: Result<_, Failure> = self
-            .repository
-            .reopen()
-            .map_err(Failure::from)
-            .and_then(|()| self.repository.read(|tx| first_result(tx, id)));
-        match found {
-            Ok(Some(first)) => Ok(first),
-            Ok(None) => Err(Fault::NotSaved(say).into()),
-            Err(_) => Err(Fault::CommitUnknown(say).into()),
-        }
-    }
-}
-
-fn first_result(tx: &Tx<'_>, id: &str) -> Result<Option<CaseView>, Failure> {
-    let read =
-        |text: String| serde_json::from_str(&text).map_err(|cause| broken("request", id, cause).into());
-    request::first(tx, id)?.map(read).transpose()
 }
 
 impl Work<'_, '_> {

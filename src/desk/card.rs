@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::desk::binding::{self, Binding};
 use crate::desk::failure::refused;
 use crate::desk::ground::Ground;
 use crate::desk::{Act, Desk, Failure, act};
@@ -30,6 +31,8 @@ pub struct Card {
     pub owner: (Option<String>, Option<String>, Option<String>),
     /// The plan.
     pub plan: Option<PlanCard>,
+    /// What binding a plan now would come to, where there is none.
+    pub binding: Option<Binding>,
     /// The warranty by part.
     pub warranty: Warranty,
     /// Whether no source was found for this model's warranty table.
@@ -108,7 +111,8 @@ impl Desk {
                     cases.push((case.number, state, case.outcome));
                 }
             }
-            card(shop, (ground, facts), cases).map(Some)
+            let binding = binding::binding(tx, (shop, &ground, &facts))?;
+            card(shop, (ground, facts), cases).map(|card| Some(Card { binding, ..card }))
         })
     }
 
@@ -193,6 +197,7 @@ fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases
         bought: (row.purchase_region.clone(), row.purchased_on.clone(), row.activated_at.clone()),
         owner: (owner.name, owner.phone, owner.email),
         plan: question.plan.as_ref().map(|plan| plan_card(&ground, plan)),
+        binding: None,
         warranty,
         warranty_assumed: device.model.warranty_assumed,
         warranty_note: device.model.warranty_note.clone(),

@@ -33,10 +33,9 @@ impl Ground {
         editions: &Editions,
         (serial, at): (&str, DateTime<FixedOffset>),
     ) -> Result<Option<Self>, Fault> {
-        let Some(device) = device::device(tx, serial)? else {
+        let Some((device, chain)) = device::with_chain(tx, serial)? else {
             return Ok(None);
         };
-        let chain = device::chain(tx, serial)?;
         let plan = plan::of_chain(tx, &chain)?;
         let taken = plan.as_ref().map(|plan| plan::taken(tx, &plan.number)).transpose()?.unwrap_or_default();
         let plus = plan.as_ref().and_then(|plan| plan.plus.as_ref());

@@ -71,7 +71,7 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event,
         .cloned()
         .collect();
     let scanned = scanned(work, units)?;
-    let effect = fitting(&scanned, model, &listed)?;
+    let effect = fitting(&scanned, (edition, model), &listed)?;
     let reserved = || refused(Guard::NoBalance, format!("case {number} has no replacement reserved"));
     let (id, plan, ordinal) = case.slot.clone().ok_or_else(reserved)?;
     let moved = match &effect {

@@ -74,14 +74,11 @@ impl Desk {
 
     /// Prints a paper again, marked COPY n and journaled.
     pub fn reprint(&mut self, act: &Act, number: &str, kind: Kind) -> Result<Printed, Failure> {
-        let folder = self.shop.folder.join("papers");
-        let shop = &self.shop;
-        self.repository.write(|tx| {
+        let copy = self.once((act, &format!("reprint/{number}/{kind}")), |tx, shop| {
             let counter =
                 act::counter(tx)?.ok_or_else(|| refused(Guard::NotSetUp, "this counter has no name yet"))?;
             let work = Work { tx, shop, counter, stamp: &act.stamp };
             let (case, paper) = find(tx, number, kind)?;
-            let text = case::text(tx, &paper.text)?;
             let copy = paper.copies + 1;
             work.write(&Event::Printed {
                 case: case.id.clone(),
@@ -91,9 +88,11 @@ impl Desk {
                 at: work.at(),
                 copy,
             })?;
-            let file = folder.join(format!("{}-{kind}-copy{copy}.txt", case.number));
-            Ok(Printed { text: paper::copy(&text, copy), file })
-        })
+            Ok(copy)
+        })?;
+        let Printed { text, file } = self.paper(number, kind)?;
+        let name = file.file_stem().map(|name| format!("{}-copy{copy}.txt", name.display()));
+        Ok(Printed { text: paper::copy(&text, copy), file: file.with_file_name(name.unwrap_or_default()) })
     }
 
     /// Prints why a decision is as it is. It belongs to no case, so it is a file and nothing else.

@@ -140,7 +140,7 @@ impl Desk {
                 number.parse().map_err(|bad| refused(Guard::NoSuchCase, format!("{bad}")))?;
             let missing = || refused(Guard::NoSuchCase, format!("there is no case {number}"));
             let case = case::numbered(tx, &number.to_string())?.ok_or_else(missing)?;
-            view(tx, &case)
+            Ok(view(tx, &case)?.0)
         })
     }
 
@@ -164,24 +164,81 @@ impl Desk {
     }
 }
 
-/// The case with this id.
-pub(super) fn of(tx: &Tx<'_>, id: &str) -> Result<CaseView, Failure> {
-    let case = case::by_id(tx, id)?.ok_or_else(|| refused(Guard::NoSuchCase, "the case is gone"))?;
-    view(tx, &case)
+/// An act's result as it is kept with its request: what can still change is written down, the rest is named.
+///
+/// A person who is erased is not in it, and a request's row stays within its page.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept {
+    #[serde(flatten)]
+    view: CaseView,
+    /// None where an older program wrote everything down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    named: Option<Named>,
 }
 
-fn view(tx: &Tx<'_>, case: &Case) -> Result<CaseView, Failure> {
+#[derive(Serialize, Deserialize)]
+struct Named {
+    case: String,
+    /// How many steps its history had.
+    steps: usize,
+    finding: Option<String>,
+    decision: Option<String>,
+}
+
+/// The case with this id, and the same as it is kept.
+pub(super) fn of(tx: &Tx<'_>, id: &str) -> Result<(CaseView, Kept), Failure> {
+    let case = known(tx, id)?;
+    let (mut view, decided) = view(tx, &case)?;
+    let (decision, history) = (view.decision.take(), std::mem::take(&mut view.history));
+    let nobody = Customer { name: String::new(), phone: None, email: None };
+    let left = CaseView {
+        serial: String::new(),
+        customer: nobody,
+        said: String::new(),
+        finding: None,
+        recorded_at: String::new(),
+        ..view.clone()
+    };
+    let named = Named { case: case.id, steps: history.len(), finding: case.finding, decision: decided };
+    Ok((CaseView { decision, history, ..view }, Kept { view: left, named: Some(named) }))
+}
+
+impl Kept {
+    /// The result as it was first given, however far the case has gone since.
+    pub fn whole(self, tx: &Tx<'_>) -> Result<CaseView, Failure> {
+        let Some(named) = self.named else { return Ok(self.view) };
+        let (now, _) = view(tx, &known(tx, &named.case)?)?;
+        let decision = named.decision.map(|id| case::answer(tx, &id)).transpose()?;
+        Ok(CaseView {
+            serial: now.serial,
+            customer: now.customer,
+            said: now.said,
+            finding: named.finding.map(|id| case::text(tx, &id)).transpose()?,
+            recorded_at: now.recorded_at,
+            decision: decision.and_then(|answer| serde_json::from_str(&answer).ok()),
+            history: now.history.into_iter().take(named.steps).collect(),
+            ..self.view
+        })
+    }
+}
+
+fn known(tx: &Tx<'_>, id: &str) -> Result<Case, Failure> {
+    case::by_id(tx, id)?.ok_or_else(|| refused(Guard::NoSuchCase, "the case is gone"))
+}
+
+/// A case, and the id of its newest decision.
+fn view(tx: &Tx<'_>, case: &Case) -> Result<(CaseView, Option<String>), Failure> {
     let person = case::person(tx, &case.customer)?;
     let account = account(tx, case)?;
     let currency: Option<Currency> = account.fee.map(|fee| fee.currency);
     let money = |minor| currency.map(|currency| Money { minor, currency });
     let units = units(tx, case)?;
-    let decision: Option<serde_json::Value> =
-        case::decision(tx, &case.id)?.and_then(|(_, answer)| serde_json::from_str(&answer).ok());
+    let (decided, answer) = case::newest_answer(tx, &case.id)?.unzip();
+    let decision: Option<serde_json::Value> = answer.and_then(|answer| serde_json::from_str(&answer).ok());
     let plus = decision.as_ref().is_some_and(|decision| decision["source"] == "plus");
     let (balance, plan_serial) = balance(tx, case, plus)?;
     let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
-    Ok(CaseView {
+    let view = CaseView {
         number: case.number.clone(),
         state: case.state.clone(),
         outcome: case.outcome.clone(),
@@ -211,7 +268,8 @@ fn view(tx: &Tx<'_>, case: &Case) -> Result<CaseView, Failure> {
         papers: case::papers(tx, &case.id)?.into_iter().map(|paper| paper.kind).collect(),
         decision,
         history: history(tx, &case.id)?,
-    })
+    };
+    Ok((view, decided))
 }
 
 fn units(tx: &Tx<'_>, case: &Case) -> Result<Vec<Unit>, Fault> {
@@ -244,10 +302,10 @@ fn history(tx: &Tx<'_>, case: &str) -> Result<Vec<Step>, Fault> {
     let mut state: Option<String> = None;
     let mut steps = Vec::new();
     for entry in journal::of_case(tx, case)? {
-        let event = entry.event()?;
+        let (event, late) = entry.read()?;
         let after = state_after(&event).map(|after| after.to_string()).or_else(|| state.clone());
         steps.push(Step {
-            late: entry.late(),
+            late,
             at: entry.at,
             who: entry.actor,
             from: state.take(),

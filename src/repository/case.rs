@@ -62,6 +62,9 @@ const CASE: &str = "SELECT c.id, c.number, c.serial, c.plan, c.customer, c.said,
         s.id, s.plan, s.ordinal
     FROM cases c LEFT JOIN slot_use s ON s.case_id = c.id AND s.state IN ('reserved', 'used')";
 
+/// What makes a row of `cases c` open: [`State::open`](crate::domain::case::State::open) for queries and indexes.
+const OPEN: &str = "c.state NOT IN ('CLOSED', 'CANCELLED')";
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Case> {
     let fee: Option<i64> = row.get(21)?;
     let currency: Option<String> = row.get(22)?;
@@ -120,8 +123,8 @@ pub fn of_serial(tx: &Tx<'_>, serial: &str) -> Result<Vec<Case>, Fault> {
 /// Cases, longest wait first: the open ones, or all.
 pub fn list(tx: &Tx<'_>, which: Which) -> Result<Vec<Case>, Fault> {
     let filter = match which {
-        Which::Open => "WHERE c.state NOT IN ('CLOSED', 'CANCELLED')",
-        Which::All => "",
+        Which::Open => format!("WHERE {OPEN}"),
+        Which::All => String::new(),
     };
     let mut query =
         tx.sql.prepare(&format!("{CASE} {filter} ORDER BY unixepoch(c.recorded_at), c.number"))?;
@@ -140,8 +143,8 @@ pub enum Which {
 
 /// How many cases are open.
 pub fn open_count(tx: &Tx<'_>) -> Result<u32, Fault> {
-    let sql = "SELECT count(*) FROM cases WHERE state NOT IN ('CLOSED', 'CANCELLED')";
-    Ok(tx.sql.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    let sql = format!("SELECT count(*) FROM cases c WHERE {OPEN}");
+    Ok(tx.sql.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// Whether an import was cut off while it merged.
@@ -209,6 +212,19 @@ pub fn decision(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fau
     Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// The newest decision of a case: its id and answer.
+pub fn newest_answer(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fault> {
+    let sql = "SELECT id, answer FROM decision WHERE case_id = :case ORDER BY id DESC LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// The answer of a decision.
+pub fn answer(tx: &Tx<'_>, id: &str) -> Result<String, Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT answer FROM decision WHERE id = :id")?;
+    Ok(query.query_row(named_params! { ":id": id }, |row| row.get(0))?)
+}
+
 /// A stored paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
@@ -232,4 +248,24 @@ pub fn papers(tx: &Tx<'_>, case: &str) -> Result<Vec<Paper>, Fault> {
     };
     let rows = query.query_map(named_params! { ":case": case }, read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::State;
+    use crate::repository::Repository;
+
+    #[test]
+    fn a_case_is_open_in_queries_and_in_the_index_when_the_domain_says_so() {
+        let file = Repository::in_memory().unwrap();
+        let ask = format!("SELECT {OPEN} FROM (SELECT ? AS state) c");
+        for state in State::ALL {
+            let open: bool = file.connection().query_row(&ask, [state.as_str()], |row| row.get(0)).unwrap();
+            assert_eq!(open, state.open(), "{state}");
+        }
+        let index = "SELECT sql FROM sqlite_schema WHERE name = 'case_open'";
+        let index: String = file.connection().query_row(index, [], |row| row.get(0)).unwrap();
+        assert!(index.ends_with(OPEN.trim_start_matches("c.")), "{index}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Customers' devices: the registry's row, or the one a replacement made, and the chain of serials.
 
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Row, named_params};
 
 use crate::repository::{Fault, Tx};
 
@@ -39,47 +39,107 @@ pub struct Owner {
 /// A chain of replacements is never followed further than this.
 const LONGEST_CHAIN: usize = 64;
 
-fn registry(tx: &Tx<'_>, serial: &str) -> Result<Option<Device>, Fault> {
-    let sql = "SELECT d.model, d.purchase_region, d.purchased_on, d.activated_at, d.warranty_starts_on,
-                      o.name, o.phone, o.email
-               FROM device d LEFT JOIN owner o ON o.device = d.id WHERE d.serial = :serial";
-    let read = |row: &Row<'_>| {
-        let owner = Owner { name: row.get(5)?, phone: row.get(6)?, email: row.get(7)? };
-        Ok(Device {
-            serial: serial.to_owned(),
-            model: row.get(0)?,
-            purchase_region: row.get(1)?,
-            purchased_on: row.get(2)?,
-            activated_at: row.get(3)?,
-            warranty_starts_on: row.get(4)?,
-            owner: Some(owner).filter(|owner| *owner != Owner::default()),
-            issued_on: None,
-        })
+/// The serial that replaced `:serial`, by the counter's acts or the maker's record.
+macro_rules! successor {
+    () => {
+        "SELECT coalesce(
+        (SELECT new_serial FROM replacement WHERE old_serial = :serial AND undone_at IS NULL AND new_serial <> :serial),
+        (SELECT new_serial FROM maker_use WHERE old_serial = :serial AND new_serial <> :serial),
+        (SELECT replaced_by FROM device WHERE serial = :serial AND replaced_by <> :serial))"
     };
-    let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":serial": serial }, read).optional()?)
 }
 
-/// What a replacement says of its new unit: the old serial, the model, the day.
-fn replacement(tx: &Tx<'_>, serial: &str) -> Result<Option<(String, String, String)>, Fault> {
-    let sql = "SELECT old_serial, model, issued_on FROM replacement
-               WHERE new_serial = :serial AND undone_at IS NULL";
+/// What one look says of a serial: a statement more for each of these would cost a card more than their rows do.
+struct Look {
+    registry: Option<Device>,
+    /// What a replacement says of its new unit: the old serial, the model, the day.
+    replacement: Option<(String, String, String)>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+fn look(tx: &Tx<'_>, serial: &str) -> Result<Look, Fault> {
+    let sql = concat!(
+        "SELECT d.model, d.purchase_region, d.purchased_on, d.activated_at, d.warranty_starts_on,
+                o.name, o.phone, o.email, r.old_serial, r.model, r.issued_on,
+                coalesce(nullif(r.old_serial, :serial),
+                    (SELECT old_serial FROM maker_use WHERE new_serial = :serial AND old_serial <> :serial),
+                    (SELECT serial FROM device WHERE replaced_by = :serial AND serial <> :serial)),
+                (",
+        successor!(),
+        ") FROM (SELECT 1) LEFT JOIN device d ON d.serial = :serial LEFT JOIN owner o ON o.device = d.id
+           LEFT JOIN replacement r ON r.new_serial = :serial AND r.undone_at IS NULL"
+    );
+    let read = |row: &Row<'_>| {
+        let replacement: Option<String> = row.get(8)?;
+        Ok(Look {
+            registry: registry(row, serial)?,
+            replacement: match replacement {
+                Some(old) => Some((old, row.get(9)?, row.get(10)?)),
+                None => None,
+            },
+            before: row.get(11)?,
+            after: row.get(12)?,
+        })
+    };
+    Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":serial": serial }, read)?)
+}
+
+/// The name of the owner of a device, or of the unit that it replaced.
+pub fn owner_name(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
+    Ok(device(tx, serial)?.and_then(|device| device.owner).and_then(|owner| owner.name))
+}
+
+/// The maker's notices about a serial, oldest first: kind and moment.
+pub fn notices(tx: &Tx<'_>, serial: &str) -> Result<Vec<(String, String)>, Fault> {
+    let sql = "SELECT kind, issued_at FROM notice WHERE serial = :serial ORDER BY issued_at";
     let mut query = tx.sql.prepare_cached(sql)?;
-    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-    Ok(query.query_row(named_params! { ":serial": serial }, read).optional()?)
+    let rows = query.query_map(named_params! { ":serial": serial }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn registry(row: &Row<'_>, serial: &str) -> rusqlite::Result<Option<Device>> {
+    let Some(model) = row.get(0)? else { return Ok(None) };
+    let owner = Owner { name: row.get(5)?, phone: row.get(6)?, email: row.get(7)? };
+    Ok(Some(Device {
+        serial: serial.to_owned(),
+        model,
+        purchase_region: row.get(1)?,
+        purchased_on: row.get(2)?,
+        activated_at: row.get(3)?,
+        warranty_starts_on: row.get(4)?,
+        owner: Some(owner).filter(|owner| *owner != Owner::default()),
+        issued_on: None,
+    }))
 }
 
 /// The device with this serial; a replacement's facts are those of the unit it replaced (C27), also when the
 /// maker's record knows the new unit but says less of it.
 pub fn device(tx: &Tx<'_>, serial: &str) -> Result<Option<Device>, Fault> {
-    let own = registry(tx, serial)?;
-    let Some((mut old, model, issued_on)) = replacement(tx, serial)? else {
+    let Look { registry, replacement, .. } = look(tx, serial)?;
+    known(tx, serial, (registry, replacement))
+}
+
+/// The device with this serial, and the serials that replaced one another, oldest first.
+pub fn with_chain(tx: &Tx<'_>, serial: &str) -> Result<Option<(Device, Vec<String>)>, Fault> {
+    let Look { registry, replacement, before, after } = look(tx, serial)?;
+    match known(tx, serial, (registry, replacement))? {
+        Some(device) => Ok(Some((device, chain(tx, serial, (before, after))?))),
+        None => Ok(None),
+    }
+}
+
+type Own = (Option<Device>, Option<(String, String, String)>);
+
+fn known(tx: &Tx<'_>, serial: &str, (own, replacement): Own) -> Result<Option<Device>, Fault> {
+    let Some((mut old, model, issued_on)) = replacement else {
         return Ok(own);
     };
     let mut first = None;
     for _ in 0..LONGEST_CHAIN {
-        first = registry(tx, &old)?;
-        match replacement(tx, &old)? {
+        let look = look(tx, &old)?;
+        first = look.registry;
+        match look.replacement {
             Some((older, _, _)) if first.is_none() => old = older,
             _ => break,
         }
@@ -97,43 +157,30 @@ pub fn device(tx: &Tx<'_>, serial: &str) -> Result<Option<Device>, Fault> {
     }))
 }
 
-fn serial_of(tx: &Tx<'_>, sql: &str, serial: &str) -> Result<Option<String>, Fault> {
-    let mut query = tx.sql.prepare_cached(sql)?;
+/// The serial that replaced this one, by the counter's acts or the maker's record.
+pub fn successor(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
+    // A statement of its own, since a list asks this for every row of it.
+    let mut query = tx.sql.prepare_cached(successor!())?;
     Ok(query.query_row(named_params! { ":serial": serial }, |row| row.get(0))?)
 }
 
-/// The serial that replaced this one, by the counter's acts or the maker's record.
-pub fn successor(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
-    // One statement, since a list asks this for every row of it.
-    let sql = "SELECT coalesce(
-        (SELECT new_serial FROM replacement WHERE old_serial = :serial AND undone_at IS NULL AND new_serial <> :serial),
-        (SELECT new_serial FROM maker_use WHERE old_serial = :serial AND new_serial <> :serial),
-        (SELECT replaced_by FROM device WHERE serial = :serial AND replaced_by <> :serial))";
-    serial_of(tx, sql, serial)
-}
+type Neighbours = (Option<String>, Option<String>);
 
-fn predecessor(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
-    let sql = "SELECT coalesce(
-        (SELECT old_serial FROM replacement WHERE new_serial = :serial AND undone_at IS NULL AND old_serial <> :serial),
-        (SELECT old_serial FROM maker_use WHERE new_serial = :serial AND old_serial <> :serial),
-        (SELECT serial FROM device WHERE replaced_by = :serial AND serial <> :serial))";
-    serial_of(tx, sql, serial)
-}
-
-/// The serials that replaced one another, oldest first; a device never replaced is a chain of one.
-pub fn chain(tx: &Tx<'_>, serial: &str) -> Result<Vec<String>, Fault> {
+fn chain(tx: &Tx<'_>, serial: &str, (mut before, mut after): Neighbours) -> Result<Vec<String>, Fault> {
     let mut chain = std::collections::VecDeque::from([serial.to_owned()]);
-    while let Some(before) = chain.front().map(|first| predecessor(tx, first)).transpose()?.flatten() {
-        if chain.contains(&before) || chain.len() >= LONGEST_CHAIN {
+    while let Some(serial) = before.take() {
+        if chain.contains(&serial) || chain.len() >= LONGEST_CHAIN {
             break;
         }
-        chain.push_front(before);
+        before = look(tx, &serial)?.before;
+        chain.push_front(serial);
     }
-    while let Some(next) = chain.back().map(|last| successor(tx, last)).transpose()?.flatten() {
-        if chain.contains(&next) || chain.len() >= LONGEST_CHAIN {
+    while let Some(serial) = after.take() {
+        if chain.contains(&serial) || chain.len() >= LONGEST_CHAIN {
             break;
         }
-        chain.push_back(next);
+        after = look(tx, &serial)?.after;
+        chain.push_back(serial);
     }
     Ok(chain.into())
 }

@@ -56,17 +56,17 @@ pub struct Entry {
 
 /// The stored payload: the event, and a mark when the clock was given.
 #[derive(serde::Serialize, serde::Deserialize)]
-struct Payload {
+struct Payload<E> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     late: Option<bool>,
     #[serde(flatten)]
-    event: Event,
+    event: E,
 }
 
 /// Appends an event and applies it to the shop's tables.
 pub fn append(tx: &Tx<'_>, stamp: &Stamp, event: &Event) -> Result<i64, Fault> {
     let late = (stamp.clock == Clock::Given).then_some(true);
-    let payload = Payload { late, event: event.clone() };
+    let payload = Payload { late, event };
     let payload = serde_json::to_string(&payload).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
     let last = last(tx)?;
     let (till, incarnation) = till(tx)?.unwrap_or_default();
@@ -176,20 +176,20 @@ impl Entry {
         hash.finalize().to_vec()
     }
 
-    /// The event that the payload holds.
-    pub fn event(&self) -> Result<Event, Fault> {
+    /// The event that the payload holds, and whether the clock was given by hand.
+    pub fn read(&self) -> Result<(Event, bool), Fault> {
         let problem = |cause: serde_json::Error| Fault::Row {
             table: "journal",
             key: self.seq.to_string(),
             problem: cause.to_string(),
         };
-        serde_json::from_str::<Payload>(&self.payload).map(|payload| payload.event).map_err(problem)
+        let payload: Payload<Event> = serde_json::from_str(&self.payload).map_err(problem)?;
+        Ok((payload.event, payload.late == Some(true)))
     }
 
-    /// Whether the clock was given by hand.
-    #[must_use]
-    pub fn late(&self) -> bool {
-        serde_json::from_str::<Payload>(&self.payload).is_ok_and(|payload| payload.late == Some(true))
+    /// The event that the payload holds.
+    pub fn event(&self) -> Result<Event, Fault> {
+        Ok(self.read()?.0)
     }
 }
 

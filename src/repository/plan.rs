@@ -61,59 +61,72 @@ pub enum How {
 /// The plan of a chain of serials: the one bound to its newest serial, else to an older one.
 pub fn of_chain(tx: &Tx<'_>, chain: &[String]) -> Result<Option<Plan>, Fault> {
     for serial in chain.iter().rev() {
-        if let Some(number) = bound_here(tx, serial)? {
-            return plan(tx, &number);
+        if let Some(plan) = bound_here(tx, serial)? {
+            return Ok(Some(plan));
         }
     }
     Ok(None)
 }
 
-/// The number of the plan that is bound to a serial; a living one before one that was returned.
-fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
-    let sql = "SELECT coalesce(
-        (SELECT plan FROM binding WHERE serial = :serial AND to_at IS NULL),
-        (SELECT number FROM plan p WHERE serial = :serial AND tier = 'refresh'
-           AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.plan = p.number)
-         ORDER BY returned_on IS NOT NULL, starts_on DESC LIMIT 1))";
-    let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":serial": serial }, |row| row.get(0))?)
+/// A plan that the counter moved has one living binding; the others are where the maker's record has them.
+macro_rules! plan {
+    () => {
+        "SELECT p.number, p.region, p.programme, coalesce(b.serial, p.serial), p.starts_on, p.ends_on, p.granted,
+                p.returned_on, x.number, coalesce(x.sold_on, x.starts_on), x.granted, x.ends_on,
+                b.serial IS NULL AND EXISTS (SELECT 1 FROM maker_use m
+                    WHERE m.plan IN (p.number, x.number) AND m.old_serial = p.serial AND m.new_serial <> p.serial)
+         FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+         LEFT JOIN plan x ON x.extends = p.number AND x.returned_on IS NULL
+                         AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
+         WHERE p.tier = 'refresh' AND "
+    };
+}
+
+/// The plan that is bound to a serial; a living one before one that was returned.
+fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
+    // By the row's id, since by its number it would be looked for in another tree, on another page of the disk.
+    let sql = concat!(
+        plan!(),
+        "p.id = coalesce(
+            (SELECT q.id FROM binding h JOIN plan q ON q.number = h.plan
+             WHERE h.serial = :key AND h.to_at IS NULL),
+            (SELECT q.id FROM plan q WHERE q.serial = :key AND q.tier = 'refresh' AND q.returned_on IS NULL
+               AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)),
+            (SELECT q.id FROM plan q WHERE q.serial = :key AND q.tier = 'refresh' AND q.returned_on IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)
+             ORDER BY q.starts_on DESC LIMIT 1))"
+    );
+    found(tx, sql, serial)
 }
 
 /// The plan with this number (not a plus's).
 pub fn plan(tx: &Tx<'_>, number: &str) -> Result<Option<Plan>, Fault> {
-    let sql = "SELECT p.region, p.programme, coalesce(b.serial, p.serial), p.starts_on, p.ends_on, p.granted,
-                      p.returned_on, x.number, coalesce(x.sold_on, x.starts_on), x.granted, x.ends_on
-               FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
-               LEFT JOIN plan x ON x.extends = p.number AND x.returned_on IS NULL
-                               AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
-               WHERE p.number = :number AND p.tier = 'refresh'";
+    found(tx, concat!(plan!(), "p.number = :key"), number)
+}
+
+fn found(tx: &Tx<'_>, sql: &str, key: &str) -> Result<Option<Plan>, Fault> {
     let read = |row: &Row<'_>| {
-        Ok(Plan {
-            number: number.to_owned(),
-            region: row.get(0)?,
-            programme: row.get(1)?,
-            bound: row.get(2)?,
-            starts_on: row.get(3)?,
-            ends_on: row.get(4)?,
-            granted: row.get(5)?,
-            returned_on: row.get(6)?,
+        let plan = Plan {
+            number: row.get(0)?,
+            region: row.get(1)?,
+            programme: row.get(2)?,
+            bound: row.get(3)?,
+            starts_on: row.get(4)?,
+            ends_on: row.get(5)?,
+            granted: row.get(6)?,
+            returned_on: row.get(7)?,
             plus: plus(row)?,
-        })
+        };
+        Ok((plan, row.get(12)?))
     };
     let mut query = tx.sql.prepare_cached(sql)?;
-    let Some(mut plan) = query.query_row(named_params! { ":number": number }, read).optional()? else {
+    let Some((mut plan, ahead)) = query.query_row(named_params! { ":key": key }, read).optional()? else {
         return Ok(None);
     };
-    if !moved_here(tx, number)? {
+    if ahead {
         follow(tx, &mut plan)?;
     }
     Ok(Some(plan))
-}
-
-/// Whether the counter has moved the plan itself.
-fn moved_here(tx: &Tx<'_>, number: &str) -> Result<bool, Fault> {
-    let mut query = tx.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM binding WHERE plan = :plan)")?;
-    Ok(query.query_row(named_params! { ":plan": number }, |row| row.get(0))?)
 }
 
 /// The maker's list of used replacements may be ahead of its list of plans: the plan follows it (C26).
@@ -133,14 +146,14 @@ fn follow(tx: &Tx<'_>, plan: &mut Plan) -> Result<(), Fault> {
 }
 
 fn plus(row: &Row<'_>) -> rusqlite::Result<Option<Plus>> {
-    let Some(number) = row.get(7)? else { return Ok(None) };
-    Ok(Some(Plus { number, sold_on: row.get(8)?, granted: row.get(9)?, ends_on: row.get(10)? }))
+    let Some(number) = row.get(8)? else { return Ok(None) };
+    Ok(Some(Plus { number, sold_on: row.get(9)?, granted: row.get(10)?, ends_on: row.get(11)? }))
 }
 
 /// The replacements of a plan that are not free: a slot is used when either side says so.
 pub fn taken(tx: &Tx<'_>, number: &str) -> Result<Vec<Taken>, Fault> {
     let sql = "SELECT ordinal, NULL FROM maker_use WHERE plan = :plan
-               UNION
+               UNION ALL
                SELECT ordinal, CASE state WHEN 'reserved' THEN case_id END FROM slot_use
                WHERE plan = :plan AND state IN ('reserved', 'used')
                  AND NOT EXISTS (SELECT 1 FROM maker_use m WHERE m.plan = :plan AND m.ordinal = slot_use.ordinal)

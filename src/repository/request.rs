@@ -63,9 +63,10 @@ pub fn unpark(tx: &Tx<'_>, id: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Parked forms, newest first.
+/// Parked forms, newest first; of those parked at the same moment, the one whose id was made last.
 pub fn parked(tx: &Tx<'_>) -> Result<Vec<Parked>, Fault> {
-    let mut query = tx.sql.prepare_cached("SELECT id, title, body, at FROM parked ORDER BY at DESC, id")?;
+    let sql = "SELECT id, title, body, at FROM parked ORDER BY at DESC, length(id) DESC, id DESC";
+    let mut query = tx.sql.prepare_cached(sql)?;
     let read = |row: &Row<'_>| {
         Ok(Parked { id: row.get(0)?, title: row.get(1)?, body: row.get(2)?, at: row.get(3)? })
     };

@@ -1,4 +1,8 @@
 //! The device card by serial beside the three bare statements that it cannot do without.
+//!
+//! They read what every card shows: device and owner, the plan with its plus, the replacements that are taken.
+//! The card reads beside them what most devices lack (a chain, cases, a reservation, the centre's own fees) and
+//! decides. The bare ones are held and read their rows as texts, each in a transaction of its own.
 
 use rusqlite::{OptionalExtension, StatementStatus};
 
@@ -9,8 +13,10 @@ use crate::world::{World, act};
 const DEVICE: &str =
     "SELECT d.model, d.purchase_region, d.purchased_on, d.activated_at, d.warranty_starts_on,
     o.name, o.phone, o.email FROM device d LEFT JOIN owner o ON o.device = d.id WHERE d.serial = ?";
-const PLAN: &str = "SELECT number, region, programme, starts_on, ends_on, granted, returned_on FROM plan
-    WHERE serial = ? AND tier = 'refresh' AND returned_on IS NULL";
+const PLAN: &str = "SELECT p.number, p.region, p.programme, p.starts_on, p.ends_on, p.returned_on, p.granted,
+    x.number, x.sold_on, x.ends_on, x.granted
+    FROM plan p LEFT JOIN plan x ON x.extends = p.number AND x.returned_on IS NULL
+    WHERE p.serial = ? AND p.tier = 'refresh' AND p.returned_on IS NULL";
 const TAKEN: &str = "SELECT ordinal FROM maker_use WHERE plan = ?
     UNION SELECT ordinal FROM slot_use WHERE plan = ? AND state IN ('reserved', 'used')";
 
@@ -31,7 +37,8 @@ pub fn run(world: &World, table: &mut Table) -> anyhow::Result<()> {
             (0..count).map(|at| row.get::<_, Option<String>>(at)).collect::<Result<Vec<_>, _>>()
         };
         device.query_row([&serial], |row| texts(row, 8))?;
-        let number = plan.query_row([&serial], |row| row.get::<_, String>(0)).optional()?.unwrap_or_default();
+        let found = plan.query_row([&serial], |row| texts(row, 6)).optional()?;
+        let number = found.and_then(|texts| texts.into_iter().next().flatten()).unwrap_or_default();
         let rows = taken.query_map([&number, &number], |row| row.get::<_, i64>(0))?;
         std::hint::black_box(rows.collect::<Result<Vec<_>, _>>()?);
         Ok(())

@@ -243,6 +243,24 @@ fn the_same_request_again_returns_the_first_result() {
 }
 
 #[test]
+fn the_first_result_is_given_again_also_when_the_case_has_gone_on() {
+    let shop = Shop::small();
+    let case = shop.chosen(Known::FRESH, &["aircraft"]);
+    let id = "0192aaaa-0000-7000-8000-000000000001";
+    let pay = ["case", "pay", &case, "--method", "card", "--request-id", id, "--json"];
+    let first = shop.run(&pay).well().out;
+    shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well();
+    shop.run(&["case", "close", &case, "--json"]).well();
+    assert_eq!(shop.run(&pay).well().out, first);
+    shop.verified();
+    // A program before this one kept every word of it.
+    let kept = rusqlite::Connection::open(shop.database()).unwrap();
+    let sql = "UPDATE request SET result = ?1 WHERE id LIKE ?2";
+    assert_eq!(kept.execute(sql, [first.trim(), &format!("{id}/%")]).unwrap(), 1);
+    assert_eq!(shop.run(&pay).well().out, first);
+}
+
+#[test]
 fn two_processes_issuing_the_same_case_at_once_issue_it_once() {
     let shop = Shop::small();
     let case = shop.paid(Known::FRESH, &["aircraft"]);
