@@ -23,6 +23,7 @@ use anyhow::Context;
 
 use crate::desk::{Purpose, Shop, clock, practice};
 use crate::repository::journal::new_id;
+use crate::tui::run::Program as _;
 
 pub mod app;
 pub mod effect;
@@ -38,18 +39,26 @@ pub mod theme;
 pub mod widget;
 pub mod worker;
 
-/// Opens the screens of a shop and runs them until somebody leaves or the system ends them.
+/// Opens the screens and runs them until somebody leaves or the system ends them.
 ///
-/// `phrases` are the centre's stock phrases for the customer's words.
+/// The first frame is drawn before anything is read; then `load` gives the shop, and the centre's stock
+/// phrases for the customer's words.
 ///
 /// # Errors
-/// Without a terminal, or when it is lost; the terminal is put back before.
-pub fn open(shop: Shop, who: String, phrases: Vec<String>) -> anyhow::Result<run::End> {
+/// Without a terminal, when it is lost, or when the shop cannot be loaded; the terminal is put back before.
+pub fn open(
+    (purpose, who): (Purpose, String),
+    load: impl FnOnce(Moment) -> anyhow::Result<(Shop, Vec<String>)>,
+) -> anyhow::Result<run::End> {
     let (now, _) = clock::now(None).context("the clock is set wrongly")?;
     let (guard, mut screen) = terminal::raise()?;
     let (outbox, inbox) = channel();
     input::listen(&outbox).context("no thread for the keyboard")?;
-    let mut app = app::App::new(settings(&shop, (who.clone(), phrases, now)));
+    let bare = before_loading((purpose, who.clone()), now);
+    let first = app::App::new(bare.clone());
+    screen.draw(|frame| first.view(frame)).context("the screen cannot be drawn")?;
+    let (shop, phrases) = load(now)?;
+    let mut app = app::App::new(settings(&shop, phrases, bare));
     let mut clerk = runner::Clerk::new(shop, who, (outbox, now));
     let end = run::run(&mut screen, &mut app, &mut clerk, &inbox);
     drop(guard);
@@ -57,22 +66,35 @@ pub fn open(shop: Shop, who: String, phrases: Vec<String>) -> anyhow::Result<run
     end
 }
 
-type Here = (String, Vec<String>, chrono::DateTime<chrono::FixedOffset>);
+/// A moment with the counter's own offset.
+pub type Moment = chrono::DateTime<chrono::FixedOffset>;
 
-fn settings(shop: &Shop, (who, phrases, now): Here) -> app::Settings {
-    let newest = shop.editions.on(chrono::NaiveDate::MAX);
+/// What is known while nothing has been read.
+fn before_loading((purpose, who): (Purpose, String), now: Moment) -> app::Settings {
     app::Settings {
         who,
-        phrases,
-        purpose: shop.purpose,
+        phrases: Vec::new(),
+        purpose,
         theme: theme::Theme::for_no_color(std::env::var_os("NO_COLOR").as_deref()),
+        regions: Vec::new(),
+        clauses: std::collections::BTreeMap::new(),
+        tasks: Vec::new(),
+        seed: String::new(),
+        now,
+    }
+}
+
+fn settings(shop: &Shop, phrases: Vec<String>, bare: app::Settings) -> app::Settings {
+    let newest = shop.editions.on(chrono::NaiveDate::MAX);
+    app::Settings {
+        phrases,
         regions: newest.regions.listed.iter().map(|(code, ..)| code.to_string()).collect(),
         clauses: newest.clauses.clone(),
         tasks: match shop.purpose {
             Purpose::Real => Vec::new(),
-            Purpose::Practice => practice::tasks(&shop.editions, now),
+            Purpose::Practice => practice::tasks(&shop.editions, bare.now),
         },
         seed: new_id(),
-        now,
+        ..bare
     }
 }

@@ -18,7 +18,7 @@ const CUT: &str = "…";
 /// some and one for others, the drawing library among them.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     if text.chars().all(|c| !c.is_control() && !is_hidden(c) && !is_voicing(c)) && is_nfc(text) {
@@ -57,9 +57,25 @@ fn is_hidden(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
+/// Tells whether a character is one cell, and stands for itself among others of its kind.
+///
+/// Nearly all that is shown is made of these, and measuring them is counting.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{17F}' | '–' | '’' | '…' | '→' | '↑' | '↓' | '─')
+}
+
+/// Tells whether every character of a text is one cell: it is clean then, and drawn as it is.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(is_simple)
+}
+
 /// Counts the terminal cells a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.chars().count();
+    }
     clean(text).graphemes(true).map(cells).sum()
 }
 
@@ -71,21 +87,28 @@ fn cells(grapheme: &str) -> usize {
 /// Cuts a text to at most `room` cells, with `…` where something is missing.
 #[must_use]
 pub fn cut(text: &str, room: usize) -> String {
+    fit(text, room).into_owned()
+}
+
+/// The same without a copy of a text that fits as it is.
+#[must_use]
+pub fn fit(text: &str, room: usize) -> Cow<'_, str> {
     let text = clean(text);
     if width(&text) <= room {
-        return text.into_owned();
+        return text;
     }
-    let Some(before) = room.checked_sub(1) else { return String::new() };
-    let mut kept = head(&text, before);
-    kept.push_str(CUT);
-    kept
+    let Some(before) = room.checked_sub(1) else { return Cow::Borrowed("") };
+    Cow::Owned(format!("{}{CUT}", head(&text, before)))
 }
 
 /// Pads or cuts a text to exactly `room` cells, text on the left.
 #[must_use]
 pub fn pad(text: &str, room: usize) -> String {
-    let mut line = cut(text, room);
-    line.extend(std::iter::repeat_n(' ', room.saturating_sub(width(&line))));
+    let text = fit(text, room);
+    let blank = room.saturating_sub(width(&text));
+    let mut line = String::with_capacity(text.len() + blank);
+    line.push_str(&text);
+    line.extend(std::iter::repeat_n(' ', blank));
     line
 }
 
@@ -121,14 +144,18 @@ pub fn window(text: &str, from: usize, room: usize) -> String {
 }
 
 /// The longest start of a cleaned text that fits `room` cells.
-fn head(text: &str, room: usize) -> String {
-    let mut left = room;
-    let fits = |grapheme: &&str| {
-        let rest = left.checked_sub(cells(grapheme));
-        left = rest.unwrap_or(0);
-        rest.is_some()
+fn head(text: &str, room: usize) -> &str {
+    if is_plain(text) {
+        let end = text.char_indices().nth(room).map_or(text.len(), |(at, _)| at);
+        return text.get(..end).unwrap_or_default();
+    }
+    let mut used = 0;
+    let fits = |(_, grapheme): &(usize, &str)| {
+        used += cells(grapheme);
+        used <= room
     };
-    text.graphemes(true).take_while(fits).collect()
+    let last = text.grapheme_indices(true).take_while(fits).last();
+    last.and_then(|(at, grapheme)| text.get(..at + grapheme.len())).unwrap_or_default()
 }
 
 /// Wraps a text to lines of at most `room` cells, at blanks where there are any.
@@ -157,25 +184,25 @@ fn wrap_line(line: &str, room: usize) -> Vec<String> {
             used += 1;
         }
         let rest = split_long(word, room, &mut lines);
-        used += width(&rest);
-        now.push_str(&rest);
+        used += width(rest);
+        now.push_str(rest);
     }
     lines.push(now);
     lines
 }
 
 /// Puts the full lines of a word longer than a line away and returns what is left of it.
-fn split_long(word: &str, room: usize, lines: &mut Vec<String>) -> String {
+fn split_long<'a>(word: &'a str, room: usize, lines: &mut Vec<String>) -> &'a str {
     let mut rest = word;
     while width(rest) > room {
         let start = head(rest, room);
-        match rest.strip_prefix(start.as_str()) {
+        match rest.strip_prefix(start) {
             Some(tail) if !start.is_empty() => rest = tail,
             _ => break,
         }
-        lines.push(start);
+        lines.push(start.to_owned());
     }
-    rest.to_owned()
+    rest
 }
 
 #[cfg(test)]

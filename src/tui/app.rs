@@ -17,6 +17,7 @@ use crate::tui::scan::Scan;
 use crate::tui::screen::{Page, Seen};
 use crate::tui::theme::Theme;
 use crate::tui::widget::footer;
+use crate::tui::widget::form::LastTime;
 use crate::tui::widget::notice::Notice;
 
 mod draw;
@@ -64,6 +65,8 @@ pub struct App {
     about: About,
     /// Screens left with a form whose parking has not been answered.
     left: Vec<Slot>,
+    /// What forms held when they were done.
+    last: LastTime,
 }
 
 /// What was on screen last, for the go menu.
@@ -95,6 +98,7 @@ impl App {
             requests: 0,
             about: About::default(),
             left: Vec::new(),
+            last: LastTime::new(),
         }
     }
 
@@ -103,7 +107,7 @@ impl App {
     }
 
     fn seen(&self) -> Seen<'_> {
-        seen(&self.settings, &self.shop)
+        seen(&self.settings, (&self.shop, &self.last))
     }
 
     /// A key of the table: for what lies over the screen, for the program, or for the screen.
@@ -142,8 +146,12 @@ impl App {
         let offered = offers.iter().any(|offer| offer.action == action);
         match footer::refusal(&offers, action) {
             Some(why) if offered || is_verb(action) => {
+                let effects = self.with_page(|page, seen| {
+                    page.refused(action, seen);
+                    Vec::new()
+                });
                 self.refuse(&why);
-                Vec::new()
+                effects
             }
             _ => self.with_page(|page, seen| page.act(action, seen)),
         }
@@ -255,13 +263,14 @@ impl App {
 }
 
 /// What a screen may see.
-fn seen<'a>(settings: &'a Settings, shop: &'a Shop) -> Seen<'a> {
+fn seen<'a>(settings: &'a Settings, (shop, last): (&'a Shop, &'a LastTime)) -> Seen<'a> {
     Seen {
         now: settings.now,
         shop,
         theme: settings.theme,
         phrases: &settings.phrases,
         tasks: &settings.tasks,
+        last,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the screens ask of the desk, and what it answers. The runner carries these; `update` stays pure.
 
+use std::sync::Arc;
+
 use crate::desk::assess::Assessment;
 use crate::desk::card::{Card, Inquiry};
 use crate::desk::choose::Wish;
@@ -15,6 +17,9 @@ use crate::domain::edition::Edition;
 use crate::domain::replacement::Effect as Move;
 use crate::repository::request::Parked;
 use crate::repository::stock::Unit;
+
+/// A device's card, and the edition that decides about it; the cards share it.
+pub type Ground = (Card, Arc<Edition>);
 
 /// A request id, made when a form opens: pressing twice returns the first result.
 pub type Request = String;
@@ -110,7 +115,7 @@ pub enum Answer {
     /// Devices found for a text.
     Found(String, Result<Vec<Hit>, Sorry>),
     /// A card, or that nobody knows the serial; with the edition that decides about it.
-    Card(String, Result<Option<Box<(Card, Edition)>>, Sorry>),
+    Card(String, Result<Option<Box<Ground>>, Sorry>),
     /// A decision for an inquiry.
     Checked(Box<Inquiry>, Result<Box<Decision>, Sorry>),
     /// A case, loaded or after an act on it.

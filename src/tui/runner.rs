@@ -11,9 +11,11 @@ use crate::desk::clock;
 use crate::desk::print::Kind;
 use crate::desk::{Act, CaseView, Counter, Desk, Failure, Shop as Place};
 use crate::domain::day::BadTime;
+use crate::domain::edition::Edition;
 use crate::repository::Patience;
 use crate::repository::case::Which;
 use crate::repository::journal::{Clock, Stamp};
+use crate::repository::request::Parked;
 use crate::tui::app::App;
 use crate::tui::effect::{Answer, Effect, Request, Shop, Sorry};
 use crate::tui::event::{Event, Outbox, Ticket};
@@ -34,6 +36,8 @@ pub struct Clerk {
     who: String,
     outbox: Outbox<Answer>,
     open: Option<Open>,
+    /// The editions that cards have named so far.
+    editions: Vec<Arc<Edition>>,
     clock: Watch,
     last: DateTime<FixedOffset>,
 }
@@ -48,7 +52,7 @@ impl Clerk {
     /// A clerk of a shop whose file is opened by the first effect.
     #[must_use]
     pub fn new(place: Place, who: String, (outbox, now): (Outbox<Answer>, DateTime<FixedOffset>)) -> Self {
-        Self { place, who, outbox, open: None, clock: || clock::now(None), last: now }
+        Self { place, who, outbox, open: None, editions: Vec::new(), clock: || clock::now(None), last: now }
     }
 
     /// The same clerk with another clock.
@@ -73,7 +77,6 @@ impl Clerk {
     }
 
     fn desk(&mut self) -> Result<&mut Desk, Sorry> {
-        let shut = || Sorry { guard: None, say: "the shop's file is not open: press F5".to_owned() };
         self.open.as_mut().map(|open| &mut open.desk).ok_or_else(shut)
     }
 
@@ -153,6 +156,12 @@ impl Clerk {
         }
     }
 
+    /// The form with the moment it is put aside at, by which the list puts the newest first.
+    fn parked_now(&mut self, form: Parked) -> Parked {
+        let at = self.act(String::new()).map_or(form.at, |act| act.stamp.at.to_rfc3339());
+        Parked { at, ..form }
+    }
+
     fn set_up(&mut self, counter: &Counter) -> Result<Shop, Sorry> {
         self.with(String::new(), |desk, act| desk.set_up(act, counter))?;
         self.count()
@@ -212,7 +221,10 @@ impl Clerk {
         match effect {
             Effect::Open => Answer::Opened(self.open_shop()),
             Effect::SetUp(counter) => Answer::SetUp(self.set_up(&counter)),
-            Effect::Park(form) => Answer::Put(self.ask(|desk| desk.park(&form)).and_then(|()| self.count())),
+            Effect::Park(form) => {
+                let form = self.parked_now(form);
+                Answer::Put(self.ask(|desk| desk.park(&form)).and_then(|()| self.count()))
+            }
             Effect::Unpark(id) => Answer::Put(self.ask(|desk| desk.unpark(&id)).and_then(|()| self.count())),
             Effect::Counts => self.count().map_or_else(Answer::Told, Answer::Shop),
             Effect::Cases => Answer::Cases(self.ask(|desk| desk.cases(Which::Open))),
@@ -220,6 +232,10 @@ impl Clerk {
             other => self.read(other),
         }
     }
+}
+
+fn shut() -> Sorry {
+    Sorry { guard: None, say: "the shop's file is not open: press F5".to_owned() }
 }
 
 /// A failure in words for the message line.

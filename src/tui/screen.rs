@@ -1,5 +1,7 @@
 //! Screens: each owns its state and is rebuilt, not reset. What all of them can do stands here.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,11 +14,13 @@ use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::theme::Theme;
 use crate::tui::widget::footer::Offer;
+use crate::tui::widget::form::LastTime;
 use crate::tui::widget::notice::Notice;
 
 pub mod case;
 #[cfg(test)]
 mod counter;
+mod days;
 pub mod eligibility;
 pub mod issue;
 pub mod lookup;
@@ -24,6 +28,8 @@ pub mod paper;
 pub mod parked;
 pub mod queue;
 pub mod setup;
+#[cfg(test)]
+mod silent;
 mod sorry;
 pub mod verdict;
 pub mod welcome;
@@ -41,6 +47,8 @@ pub struct Seen<'a> {
     pub phrases: &'a [String],
     /// What to try in a practice shop.
     pub tasks: &'a [Task],
+    /// What forms held when they were done, for Ctrl+D.
+    pub last: &'a LastTime,
 }
 
 /// What a screen wants of the program around it.
@@ -56,6 +64,8 @@ pub enum Want {
     Home,
     /// A line for the person.
     Say(Notice),
+    /// What a form held when it was done, for Ctrl+D in the next one.
+    Remember(LastTime),
 }
 
 /// Where one can go.
@@ -68,7 +78,7 @@ pub enum Destination {
     /// The eligibility of a device for what a case says.
     Judged(Box<crate::desk::card::Inquiry>),
     /// A new case from what is on screen, on this serial.
-    NewCase(Box<crate::desk::card::Card>, Box<crate::domain::edition::Edition>),
+    NewCase(Box<crate::desk::card::Card>, Arc<crate::domain::edition::Edition>),
     /// An existing case.
     Case(String),
     /// The issue of a case's replacement.
@@ -98,9 +108,14 @@ pub trait Page {
     /// and a page that has nothing of its own to leave (a list, a question) answers [`Want::Back`]. The form
     /// of a page that is left is put aside by the program when [`Page::form`] has one.
     fn act(&mut self, action: Action, seen: &Seen<'_>) -> Vec<Want>;
-    /// A typed character; a page without a field has no use for it.
+    /// A command was refused with its reason: the page can bring the keys to what is missing.
+    fn refused(&mut self, _action: Action, _seen: &Seen<'_>) {}
+    /// A typed character; a page without a field says that it has no use for it.
     fn edit(&mut self, _edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
-        Vec::new()
+        vec![Want::Say(Notice::refused(
+            "Nothing is typed on this screen.",
+            "F2 finds a device, Ctrl+G shows all commands.",
+        ))]
     }
     /// The last typed character belonged to a scan.
     fn take_back(&mut self) {}

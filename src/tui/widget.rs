@@ -3,10 +3,10 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
 
 use crate::paper::text;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::pen::Pen;
 
 pub mod choice;
 pub mod confirm;
@@ -16,6 +16,7 @@ pub mod form;
 pub mod history;
 pub mod list;
 pub mod notice;
+pub mod pen;
 pub mod ticks;
 pub mod too_small;
 pub mod top;
@@ -86,10 +87,14 @@ pub fn row(area: Rect, index: usize) -> Option<Rect> {
     Some(Rect { y: area.y.saturating_add(index), height: 1, ..area })
 }
 
-/// Writes a text on row `index` of an area, cut to its width.
+/// Writes a text on row `index` of an area, cut to its width; the style of a text fills the row.
 pub fn write(frame: &mut Frame<'_>, area: Rect, index: usize, (text, style): (&str, Style)) {
-    if let Some(row) = row(area, index) {
-        frame.render_widget(Line::styled(text::cut(text, usize::from(row.width)), style), row);
+    let Some(row) = row(area, index) else { return };
+    let text = text::fit(text, usize::from(row.width));
+    if text::width(&text) > 0 {
+        let mut pen = Pen::new(frame, row);
+        pen.put(&text, style);
+        pen.fill(style);
     }
 }
 

@@ -215,6 +215,23 @@ fn no_color_means_no_colour() {
 }
 
 #[test]
+fn a_broken_edition_is_told_when_the_terminal_is_back() {
+    let shop = Shop::small();
+    let folder = shop.folder().join("programmes");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("broken.toml"), "id = 3\n").unwrap();
+    for purpose in [&[][..], &["practice"]] {
+        let arguments = [&["--programmes", folder.to_str().unwrap()], purpose].concat();
+        let mut terminal = Terminal::start(&shop, &arguments);
+        assert_eq!(terminal.ended(), 2);
+        left_as_it_was(&terminal);
+        let raw = String::from_utf8_lossy(&terminal.raw()).into_owned();
+        let (_, behind) = raw.rsplit_once("\x1b[?1049l").unwrap();
+        assert!(behind.contains("caredesk: ") && behind.contains("broken.toml:1"), "{behind:?}");
+    }
+}
+
+#[test]
 fn without_a_terminal_the_screens_say_so_in_a_sentence() {
     let shop = Shop::small();
     let ran = shop.run(&[]);

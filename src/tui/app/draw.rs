@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
 
 use crate::desk::Purpose;
 use crate::paper::text;
@@ -10,6 +9,7 @@ use crate::tui::app::{App, File};
 use crate::tui::key::Action;
 use crate::tui::theme::{Role, sign};
 use crate::tui::widget::footer::{self, Offer};
+use crate::tui::widget::pen::Pen;
 use crate::tui::widget::top::{Practice, Top};
 use crate::tui::widget::{too_small, write};
 
@@ -28,12 +28,13 @@ impl App {
         self.top_line().draw(frame, top, theme);
         self.draw_path(frame, path);
         let page = Rect { x: page.x + 1, width: page.width.saturating_sub(2), ..page };
-        self.draw_page(frame, page);
+        let offers = self.offers();
+        self.draw_page(frame, page, &offers);
         self.notice.draw(frame, notice, theme);
-        footer::draw(frame, keys, (&self.offers(), theme));
+        footer::draw(frame, keys, (&offers, theme));
     }
 
-    fn draw_page(&self, frame: &mut Frame<'_>, area: Rect) {
+    fn draw_page(&self, frame: &mut Frame<'_>, area: Rect, offers: &[Offer]) {
         let theme = self.settings.theme;
         match (&self.file, self.page()) {
             (File::Shut(sorry), _) => {
@@ -47,8 +48,7 @@ impl App {
             }
             _ => {}
         }
-        let offers = self.offers();
-        let possible = |action| !is_dead(&offers, action);
+        let possible = |action| !is_dead(offers, action);
         self.over.draw(frame, area, (theme, &possible));
     }
 
@@ -81,20 +81,21 @@ impl App {
     /// The screens from the lookup to the one on top, which stands out.
     fn draw_path(&self, frame: &mut Frame<'_>, area: Rect) {
         let theme = self.settings.theme;
-        let mut spans = vec![Span::raw(" ")];
+        let room = usize::from(area.width);
+        let mut pen = Pen::new(frame, area);
+        pen.put(" ", theme.style(Role::Plain));
+        let mut used = 1;
         let last = self.stack.len().saturating_sub(1);
         for (at, slot) in self.stack.iter().enumerate() {
             let title = slot.screen.page().title();
-            if at == last {
-                spans.push(Span::styled(title, theme.style(Role::Title)));
-            } else {
-                spans.push(Span::styled(format!("{title} > "), theme.style(Role::Quiet)));
+            let (behind, role) = if at == last { ("", Role::Title) } else { (" > ", Role::Quiet) };
+            for text in [title, behind] {
+                pen.put(text, theme.style(role));
+                used += text::width(text);
             }
         }
-        let used: usize = spans.iter().map(|span| text::width(&span.content)).sum();
-        let rule = "─".repeat(usize::from(area.width).saturating_sub(used + 2));
-        spans.push(Span::styled(format!(" {rule} "), theme.style(Role::Quiet)));
-        frame.render_widget(Line::from(spans), area);
+        let rule = "─".repeat(room.saturating_sub(used + 2));
+        pen.put(&format!(" {rule} "), theme.style(Role::Quiet));
     }
 }
 

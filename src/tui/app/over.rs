@@ -11,7 +11,7 @@ use crate::paper::text;
 use crate::tui::key::menu::{self, Item, MENU};
 use crate::tui::key::{Action, Edit};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widget::list::List;
+use crate::tui::widget::list::{List, unseen};
 use crate::tui::widget::write;
 
 /// What lies over the screen.
@@ -152,16 +152,22 @@ fn draw_menu(frame: &mut Frame<'_>, area: Rect, (list, theme, possible): Menu<'_
     }
 }
 
+/// Cells and rows of help in a window of 80 by 24.
+const NARROWEST: usize = 78;
+const LEAST_ROWS: usize = 18;
+
 impl Help {
     fn scroll(&mut self, to: impl FnOnce(usize) -> usize) -> Reaction {
-        self.above = to(self.above).min(self.lines.len() + self.clauses.len());
+        // How far there is to go depends on the window; on the smallest that draws, the rows are these.
+        let rows = |line: &String| text::wrap(line, NARROWEST).len();
+        let all: usize = self.lines.iter().chain(&self.clauses).map(rows).sum();
+        self.above = to(self.above).min((all + 4).saturating_sub(LEAST_ROWS));
         Reaction::Mine
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let room = usize::from(area.width.min(100));
-        let mut rows =
-            vec![("Help. Any key leaves it.".to_owned(), Role::Title), (String::new(), Role::Plain)];
+        let mut rows = vec![("Help. Esc leaves it.".to_owned(), Role::Title), (String::new(), Role::Plain)];
         let plain = self.lines.iter().flat_map(|line| text::wrap(line, room));
         rows.extend(plain.map(|line| (line, Role::Plain)));
         if !self.clauses.is_empty() {
@@ -171,9 +177,16 @@ impl Help {
         let quoted = self.clauses.iter().flat_map(|line| text::wrap(line, room));
         rows.extend(quoted.map(|line| (line, Role::Plain)));
         let height = usize::from(area.height);
-        let above = self.above.min(rows.len().saturating_sub(height));
-        for (at, (line, role)) in rows.iter().skip(above).take(height).enumerate() {
+        let fits = rows.len() <= height || height < 3;
+        let body = if fits { height } else { height - 1 };
+        let above = self.above.min(rows.len().saturating_sub(body));
+        for (at, (line, role)) in rows.iter().skip(above).take(body).enumerate() {
             write(frame, area, at, (line, theme.style(*role)));
+        }
+        if !fits {
+            let says = unseen(above, rows.len().saturating_sub(above + body));
+            let says = format!("{says}: Up, Down, PgUp, PgDn");
+            write(frame, area, body, (&says, theme.style(Role::Quiet)));
         }
     }
 }

@@ -48,7 +48,7 @@ impl Screen {
             Destination::Lookup(text) => Self::Lookup(Box::new(LookupPage::new(&text))),
             Destination::Judged(asked) => Self::Eligibility(Box::new(EligibilityPage::judging(*asked))),
             Destination::Eligibility(serial) => Self::Eligibility(Box::new(EligibilityPage::new(serial))),
-            Destination::NewCase(card, edition) => Self::Case(Box::new(CasePage::new_case(*card, *edition))),
+            Destination::NewCase(card, edition) => Self::Case(Box::new(CasePage::new_case(*card, edition))),
             Destination::Case(number) => Self::Case(Box::new(CasePage::existing(number))),
             Destination::Issue(case) => Self::Issue(Box::new(IssuePage::new(*case))),
             Destination::Paper(number, kind) => Self::Paper(Box::new(PaperPage::new(number, kind))),

@@ -15,7 +15,7 @@ impl App {
         does: impl FnOnce(&mut dyn Page, &Seen<'_>) -> Vec<Want>,
     ) -> Vec<Effect> {
         let Some(slot) = self.stack.last_mut() else { return Vec::new() };
-        let wants = does(slot.screen.page_mut(), &seen(&self.settings, &self.shop));
+        let wants = does(slot.screen.page_mut(), &seen(&self.settings, (&self.shop, &self.last)));
         let mut effects = Vec::new();
         for want in wants {
             match want {
@@ -24,6 +24,7 @@ impl App {
                 Want::Back => effects.extend(self.back()),
                 Want::Home => effects.extend(self.home()),
                 Want::Open(to) => effects.extend(self.open(to)),
+                Want::Remember(values) => self.last.extend(values),
             }
         }
         effects

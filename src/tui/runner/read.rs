@@ -1,11 +1,12 @@
 //! The effects that only read, and the copies of papers.
 
+use std::sync::Arc;
+
 use crate::desk::Desk;
-use crate::desk::card::Card;
 use crate::desk::print::{Kind, Printed};
 use crate::domain::edition::Edition;
-use crate::tui::effect::{Answer, Effect, Sorry};
-use crate::tui::runner::{Clerk, sorry};
+use crate::tui::effect::{Answer, Effect, Ground, Sorry};
+use crate::tui::runner::{Clerk, Open, shut, sorry};
 
 impl Clerk {
     /// Does an effect that changes nothing but the count of a paper's copies.
@@ -39,19 +40,29 @@ impl Clerk {
     }
 
     /// A device's card, with the edition that decides about it.
-    fn card(&mut self, serial: &str) -> Result<Option<Box<(Card, Edition)>>, Sorry> {
+    fn card(&mut self, serial: &str) -> Result<Option<Box<Ground>>, Sorry> {
         let act = self.act(String::new())?;
-        let desk = self.desk()?;
+        let Some(Open { desk, .. }) = &mut self.open else { return Err(shut()) };
         let Some(card) = desk.card(&act, serial).map_err(sorry)? else { return Ok(None) };
         let editions = &desk.shop().editions;
         let named = card.plan.as_ref().and_then(|plan| editions.named(&plan.programme));
-        let edition = named.unwrap_or_else(|| editions.on(act.stamp.at.date_naive())).clone();
-        Ok(Some(Box::new((card, edition))))
+        let edition = named.unwrap_or_else(|| editions.on(act.stamp.at.date_naive()));
+        Ok(Some(Box::new((card, shared(&mut self.editions, edition)))))
     }
 
     fn paper(&mut self, number: &str, kind: Kind) -> Answer {
         written(self.ask(|desk| desk.paper(number, kind)))
     }
+}
+
+/// The one copy of an edition that all cards share: it holds some hundred texts.
+fn shared(known: &mut Vec<Arc<Edition>>, edition: &Edition) -> Arc<Edition> {
+    if let Some(there) = known.iter().find(|there| there.id == edition.id) {
+        return Arc::clone(there);
+    }
+    let first = Arc::new(edition.clone());
+    known.push(Arc::clone(&first));
+    first
 }
 
 /// A paper for the screen, and its file beside it.

@@ -1,5 +1,7 @@
 //! A case: the form that opens it, then whatever its state demands next, with its facts and its life beside it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,7 +12,7 @@ use crate::desk::print::Kind;
 use crate::domain::decision::Decision;
 use crate::domain::edition::Edition;
 use crate::repository::request::Parked;
-use crate::tui::effect::{Answer, Effect, Request};
+use crate::tui::effect::{Answer, Effect, Ground, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
@@ -44,7 +46,7 @@ use task::{Next, Task, Verb};
 #[derive(Debug)]
 pub struct CasePage {
     subject: Subject,
-    ground: Option<Box<(Card, Edition)>>,
+    ground: Option<Box<Ground>>,
     task: Option<Task>,
     history: List,
     parked: Option<Saved>,
@@ -66,7 +68,7 @@ enum Subject {
 impl CasePage {
     /// The form of a new case on this device.
     #[must_use]
-    pub fn new_case(card: Card, edition: Edition) -> Self {
+    pub fn new_case(card: Card, edition: Arc<Edition>) -> Self {
         let subject = Subject::New(card.serial.clone());
         Self { ground: Some(Box::new((card, edition))), ..Self::about(subject) }
     }
@@ -178,7 +180,12 @@ impl CasePage {
                 self.checked = Some((asked, shown));
                 vec![Want::Do(effect)]
             }
-            _ => Vec::new(),
+            Some(_) => Vec::new(),
+            None => {
+                // Without a cause the form says nothing any more: an old verdict must not stay.
+                self.checked = None;
+                Vec::new()
+            }
         }
     }
 
@@ -200,29 +207,12 @@ impl CasePage {
                 Some((number, kind)) => vec![Want::Open(Destination::Paper(number, kind))],
                 None => Vec::new(),
             },
-            Action::PageUp | Action::PageDown | Action::Up | Action::Down | Action::First | Action::Last => {
-                self.history.act(action);
-                Vec::new()
+            Action::PageUp | Action::PageDown if self.view().is_some() => self.scroll(action),
+            Action::Up | Action::Down | Action::First | Action::Last if self.task.is_none() => {
+                self.scroll(action)
             }
-            _ => Vec::new(),
+            other => self.why_not(other, seen),
         }
-    }
-
-    /// What the form, or the case, says; an accident today while the form says nothing yet.
-    fn inquiry(&self) -> Option<Inquiry> {
-        if let Some((asked, _)) = &self.checked {
-            return Some(asked.clone());
-        }
-        let Some(view) = self.view() else {
-            return self.ground.as_ref().map(|ground| Inquiry::today(&ground.0.serial));
-        };
-        Some(Inquiry {
-            serial: view.serial.clone(),
-            cause: view.cause.parse().ok()?,
-            parts: view.parts.clone(),
-            damaged_on: crate::domain::day::parse_day(&view.damaged_on).ok(),
-            owner: view.owner.parse().ok()?,
-        })
     }
 
     /// The newest paper of the case.
@@ -256,6 +246,10 @@ impl Page for CasePage {
         }
         self.go_on(seen);
         match (&self.subject, &self.ground) {
+            // A form for this device may be parked already: it is the one to go on with.
+            (Subject::New(_), Some(_)) if seen.shop.parked > 0 && self.parked.is_none() => {
+                vec![Want::Do(Effect::Parked)]
+            }
             (Subject::New(_), Some(_)) => Vec::new(),
             _ => self.load(),
         }
@@ -278,8 +272,24 @@ impl Page for CasePage {
     }
 
     fn edit(&mut self, edit: Edit, seen: &Seen<'_>) -> Vec<Want> {
-        self.with_task(seen, |task, about| task.edit(edit, about));
-        self.check(seen)
+        let reply = self.with_task(seen, |task, about| task.edit(edit, about));
+        let mut wants = self.check(seen);
+        let why = match (&self.task, reply) {
+            (Some(task), Some(Reply::Ignored)) => task.why_no_edit(edit),
+            (None, _) => Some(Notice::refused(
+                "Nothing is typed here now.",
+                "F2 finds a device, F9 does what comes next.",
+            )),
+            _ => None,
+        };
+        wants.extend(why.map(Want::Say));
+        wants
+    }
+
+    fn refused(&mut self, action: Action, seen: &Seen<'_>) {
+        if action == Action::Commit {
+            self.with_task(seen, Task::go_to_missing);
+        }
     }
 
     fn take_back(&mut self) {
@@ -332,6 +342,7 @@ impl Page for CasePage {
                 }
                 Vec::new()
             }
+            Answer::Parked(Ok(forms)) => self.take_up_parked(&forms),
             Answer::Case(Err(sorry)) | Answer::Issued(Err(sorry)) | Answer::Card(_, Err(sorry)) => {
                 vec![Want::Say(notice(&sorry))]
             }

@@ -1,5 +1,7 @@
 //! A counter for tests of pages: a shop in memory that does the effects, with the page on top of nothing.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -18,6 +20,7 @@ use crate::tui::scan::Scan;
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Theme;
 use crate::tui::widget::footer;
+use crate::tui::widget::form::LastTime;
 
 /// A mavic-pro with a plan and an owner.
 pub(super) const COVERED: &str = "08Q6G1HH7G076V";
@@ -57,6 +60,7 @@ pub(super) struct Bench {
     /// The forms it has put out of the parked ones.
     pub unparked: Vec<String>,
     requests: u32,
+    last: LastTime,
 }
 
 impl Bench {
@@ -87,13 +91,14 @@ impl Bench {
             home: 0,
             unparked: Vec::new(),
             requests: 0,
+            last: LastTime::new(),
         }
     }
 
     /// The card of a device and the edition that decides about it.
-    pub fn card(&mut self, serial: &str) -> (Card, Edition) {
+    pub fn card(&mut self, serial: &str) -> (Card, Arc<Edition>) {
         let card = self.desk.card(&act(self.now, "card"), serial).unwrap().unwrap();
-        (card, self.desk.shop().editions.on(self.now.date_naive()).clone())
+        (card, Arc::new(self.desk.shop().editions.on(self.now.date_naive()).clone()))
     }
 
     fn page<T>(&self, does: impl FnOnce(&Seen<'_>) -> T) -> T {
@@ -103,6 +108,7 @@ impl Bench {
             theme: Theme::Monochrome,
             phrases: &self.phrases,
             tasks: &[],
+            last: &self.last,
         };
         does(&seen)
     }
@@ -118,7 +124,9 @@ impl Bench {
     /// Presses a key that means something; a dimmed one says why, as the program does.
     pub fn press(&mut self, page: &mut dyn Page, action: Action) {
         let offers = self.page(|seen| page.offers(seen));
-        if let Some(why) = footer::refusal(&offers, action).filter(|_| action == Action::Commit) {
+        let offered = offers.iter().any(|offer| offer.action == action);
+        if let Some(why) = footer::refusal(&offers, action).filter(|_| offered || action == Action::Commit) {
+            self.page(|seen| page.refused(action, seen));
             self.said.push(why);
             return;
         }
@@ -176,6 +184,7 @@ impl Bench {
                 Want::Open(to) => self.opened.push(to),
                 Want::Home => self.home += 1,
                 Want::Back => {}
+                Want::Remember(values) => self.last.extend(values),
             }
         }
     }
@@ -218,6 +227,7 @@ impl Bench {
             Effect::Reprint(number, kind) => {
                 Answer::Paper(desk.reprint(&act(at, "print"), &number, kind).map_err(sorry), None)
             }
+            Effect::Parked => Answer::Parked(desk.parked().map_err(sorry)),
             Effect::Cases => Answer::Cases(desk.cases(Which::Open).map_err(sorry)),
             Effect::Unpark(id) => {
                 self.unparked.push(id);

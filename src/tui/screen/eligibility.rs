@@ -1,5 +1,7 @@
 //! Eligibility: the verdict, every finding, the options side by side, and a what-if that is never stored.
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -18,10 +20,16 @@ use crate::tui::widget::footer::Offer;
 use crate::tui::widget::notice::Notice;
 use crate::tui::widget::{Reply, write};
 
+mod offers;
 pub(super) mod options;
 mod what_if;
 
+use offers::new_case;
 use what_if::WhatIf;
+
+/// Cells of a finding, and rows of findings, in a window of 80 by 24: how far there is to scroll.
+const NARROW: usize = 78;
+const SEEN: usize = 9;
 
 /// The eligibility screen of one device.
 #[derive(Debug, Clone)]
@@ -40,7 +48,7 @@ pub struct EligibilityPage {
 #[derive(Debug, Clone)]
 struct Known {
     card: Card,
-    edition: Edition,
+    edition: Arc<Edition>,
 }
 
 /// How much of the rules is shown.
@@ -80,9 +88,9 @@ impl EligibilityPage {
         self.decision().map(|decision| Want::Do(printed(decision))).into_iter().collect()
     }
 
-    fn start_what_if(&mut self) -> Vec<Want> {
+    fn start_what_if(&mut self, seen: &Seen<'_>) -> Vec<Want> {
         let Some(known) = &self.known else { return Vec::new() };
-        let mut what_if = WhatIf::new(&known.card, &known.edition);
+        let mut what_if = WhatIf::new((&known.card, &known.edition), seen);
         let asked = what_if.ask(&self.serial);
         self.what_if = Some(what_if);
         self.above = 0;
@@ -114,6 +122,7 @@ impl EligibilityPage {
                 self.above = 0;
                 vec![Want::Say(Notice::info("The what-if is gone; this is today's decision again."))]
             }
+            (Reply::Ignored, _) => what_if.form.why_not(action).map(Want::Say).into_iter().collect(),
             (reply, _) => self.changed(reply),
         }
     }
@@ -125,9 +134,10 @@ impl EligibilityPage {
             Action::PageUp => self.above.saturating_sub(8),
             Action::PageDown => self.above + 8,
             Action::First => 0,
+            Action::Last => usize::MAX,
             _ => self.above,
         }
-        .min(200);
+        .min(self.decision().map_or(0, |decision| self.lines(decision, NARROW).len().saturating_sub(SEEN)));
     }
 
     /// Every finding, with the clauses' texts when they are wanted.
@@ -159,7 +169,7 @@ impl EligibilityPage {
         }
         let below = lines.len().saturating_sub(above + height);
         if below > 0 && height > 1 {
-            let more = format!("     {} more lines: PgDn", below + 1);
+            let more = format!("     more below ({}): PgDn", below + 1);
             let blank = " ".repeat(usize::from(rest.width));
             write(frame, rest, height - 1, (&blank, theme.style(Role::Plain)));
             write(frame, rest, height - 1, (&more, theme.style(Role::Quiet)));
@@ -179,11 +189,10 @@ impl EligibilityPage {
         write(frame, area, 1, (&about, theme.style(Role::Quiet)));
         if self.what_if.is_none() {
             let asked = match &self.judged {
-                Some((asked, _)) => format!(
-                    "     for this case: {}, {}. w asks what-if, p prints.",
-                    asked.cause,
-                    asked.parts.join(", ")
-                ),
+                Some((asked, _)) => {
+                    let said = what_if::in_words(asked, &known.edition);
+                    format!("     for this case: {said}. w asks what-if, p prints.")
+                }
                 None => "     if it came in today after an accident. w asks what-if, p prints.".to_owned(),
             };
             write(frame, area, 2, (&asked, theme.style(Role::Quiet)));
@@ -215,12 +224,16 @@ impl Page for EligibilityPage {
             (None, None) => Offer::no(Action::NewCase, "No device is on screen: scan its serial first"),
             (None, Some(known)) => new_case(known, seen),
         };
+        let print = match self.what_if {
+            Some(_) => Offer::no(Action::Print, "A what-if is never printed: leave it with Esc first"),
+            None => Offer::yes(Action::Print),
+        };
         let back = if self.what_if.is_some() { "leave what-if" } else { "back" };
         vec![
             Offer::yes(Action::Why).called(rules),
             new_case,
             Offer::yes(Action::Recheck),
-            Offer::yes(Action::Print),
+            print,
             Offer::yes(Action::Back).called(back),
             Offer::yes(Action::Help),
         ]
@@ -236,26 +249,35 @@ impl Page for EligibilityPage {
             Action::Back => return vec![Want::Back],
             Action::NewCase => {
                 let open = |known: &Known| {
-                    let (card, edition) = (Box::new(known.card.clone()), Box::new(known.edition.clone()));
+                    let (card, edition) = (Box::new(known.card.clone()), Arc::clone(&known.edition));
                     Want::Open(Destination::NewCase(card, edition))
                 };
                 return self.known.as_deref().map(open).into_iter().collect();
             }
             Action::Print => return self.print(),
-            other => self.scroll(other),
+            Action::Up | Action::Down | Action::First | Action::Last => self.scroll(action),
+            _ => {
+                return vec![Want::Say(Notice::refused(
+                    "There is nothing to fill in here.",
+                    "w asks what-if: there another cause, part or day is tried.",
+                ))];
+            }
         }
         Vec::new()
     }
 
-    fn edit(&mut self, edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
+    fn edit(&mut self, edit: Edit, seen: &Seen<'_>) -> Vec<Want> {
         match (&mut self.what_if, edit) {
-            (None, Edit::Insert('w' | 'W')) => self.start_what_if(),
+            (None, Edit::Insert('w' | 'W')) => self.start_what_if(seen),
             (None, Edit::Insert('p' | 'P')) => self.print(),
-            (None, _) => Vec::new(),
-            (Some(what_if), edit) => {
-                let reply = what_if.form.edit(edit);
-                self.changed(reply)
-            }
+            (None, _) => vec![Want::Say(Notice::refused(
+                "Nothing is typed on this screen.",
+                "w asks what-if: there another cause, part or day is tried. p prints.",
+            ))],
+            (Some(what_if), edit) => match what_if.form.edit(edit) {
+                Reply::Ignored => what_if.form.why_no_edit(edit).map(Want::Say).into_iter().collect(),
+                reply => self.changed(reply),
+            },
         }
     }
 
@@ -369,22 +391,6 @@ impl Page for EligibilityPage {
             lines.push(format!("Clauses behind what is not plain here: {}.", named.join(", ")));
         }
         lines
-    }
-}
-
-fn new_case(known: &Known, seen: &Seen<'_>) -> Offer {
-    let open = known.card.cases.iter().find(|(_, state, _)| state.open());
-    let newest = known.card.chain.last().filter(|newest| **newest != known.card.serial);
-    match (seen.shop.counter.is_none(), newest, open) {
-        (true, _, _) => Offer::no(Action::NewCase, "This counter has no name yet: give it one with Ctrl+G 0"),
-        (false, Some(newest), _) => Offer::no(
-            Action::NewCase,
-            format!("This unit was replaced and is retired: take the case on {newest}"),
-        ),
-        (false, None, Some((number, _, _))) => {
-            Offer::no(Action::NewCase, format!("Case {number} is open on this device: find it in the queue"))
-        }
-        (false, None, None) => Offer::yes(Action::NewCase),
     }
 }
 

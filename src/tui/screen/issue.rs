@@ -4,14 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::CaseView;
-use crate::desk::card::Card;
 use crate::desk::print::Kind;
 use crate::domain::case::Guard;
-use crate::domain::edition::Edition;
 use crate::domain::replacement::Effect as Move;
 use crate::repository::request::Parked;
 use crate::repository::stock::Unit;
-use crate::tui::effect::{Answer, Effect, Request, Sorry};
+use crate::tui::effect::{Answer, Effect, Ground, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
@@ -33,7 +31,7 @@ use sides::Sides;
 #[derive(Debug)]
 pub struct IssuePage {
     case: CaseView,
-    ground: Option<Box<(Card, Edition)>>,
+    ground: Option<Box<Ground>>,
     typed: Field,
     units: Vec<String>,
     shelf: Vec<Unit>,
@@ -84,6 +82,15 @@ impl IssuePage {
             units: &self.units,
             moves,
         }
+    }
+
+    /// A part as the edition calls it.
+    fn part_name(&self, id: &str) -> String {
+        let named = self
+            .ground
+            .as_deref()
+            .and_then(|(_, edition)| edition.part(id).map(|part| edition.part_name(part).to_owned()));
+        named.unwrap_or_else(|| id.to_owned())
     }
 
     fn ask(&self) -> Vec<Want> {
@@ -181,6 +188,10 @@ impl IssuePage {
     }
 }
 
+fn say(says: &str, next: &str) -> Vec<Want> {
+    vec![Want::Say(Notice::refused(says, next))]
+}
+
 /// Whether a refusal is about the unit that was scanned last; a whole set may only be not complete.
 fn is_about_the_unit(sorry: &Sorry) -> bool {
     let guards = [
@@ -232,6 +243,11 @@ impl Page for IssuePage {
             Offer::yes(Action::Recheck),
             Offer::yes(Action::Help),
             Offer::yes(Action::Back),
+            Offer::no(
+                Action::Values,
+                "A unit is scanned, never picked from a list: those in stock stand below the field",
+            ),
+            Offer::no(Action::SameAsLast, "A unit goes out only once: scan another one"),
         ]
     }
 
@@ -246,6 +262,9 @@ impl Page for IssuePage {
             Action::Commit => self.commit(),
             Action::Back => vec![Want::Back],
             Action::Find => vec![Want::Home],
+            Action::Recheck if self.units.is_empty() => {
+                say("There is nothing to check again yet.", "Scan the unit that goes out.")
+            }
             Action::Recheck => self.ask(),
             Action::Undo if self.typed.text().is_empty() => self.take_last_off(),
             Action::Accept if !self.typed.text().trim().is_empty() => {
@@ -253,10 +272,12 @@ impl Page for IssuePage {
                 self.typed = Field::new("New unit", 24);
                 self.add(unit)
             }
-            other => {
-                self.typed.act(other);
+            Action::Undo | Action::Left | Action::Right | Action::First | Action::Last => {
+                self.typed.act(action);
                 Vec::new()
             }
+            Action::Accept => say("No unit is typed.", "Scan the unit that goes out, or type its serial."),
+            _ => say("There is one field here.", "Scan the unit that goes out; F9 hands it out."),
         }
     }
 
@@ -264,7 +285,9 @@ impl Page for IssuePage {
         match (&mut self.confirm, &self.certificate) {
             (Some(confirm), _) => confirm.edit(edit),
             (None, None) => drop(self.typed.edit(edit)),
-            (None, Some(_)) => {}
+            (None, Some(_)) => {
+                return say("Nothing is typed here.", "F9 closes the case, F2 serves the next customer.");
+            }
         }
         Vec::new()
     }

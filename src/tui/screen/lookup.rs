@@ -3,26 +3,32 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::desk::card::Card;
 use crate::desk::search::Hit;
-use crate::domain::edition::Edition;
 use crate::paper::text;
 use crate::repository::request::Parked;
-use crate::tui::effect::{Answer, Effect, Request, Sorry};
+use crate::tui::effect::{Answer, Effect, Ground, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::{Scan, shape_of};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::footer::Offer;
+use crate::tui::widget::form::LastTime;
 use crate::tui::widget::notice::Notice;
 
 mod card;
 mod draw;
 mod hits;
+mod typed;
 
 pub use card::Shown;
-use hits::{Hits, is_stock};
+use hits::{Hits, bad_case_number, is_stock};
+
+/// By what the last device is kept for Ctrl+D.
+const LAST: &str = "Find";
+
+/// Characters of the field.
+const ROOM: usize = 80;
 
 /// Texts shorter than this are not searched for.
 const LEAST: usize = 3;
@@ -38,6 +44,8 @@ pub struct LookupPage {
     picked_from: Option<Hits>,
     /// Enter was pressed before the hits were there.
     hurry: bool,
+    /// Lines of what one can try that are scrolled away.
+    above: usize,
 }
 
 /// What stands below the field.
@@ -53,8 +61,8 @@ impl LookupPage {
     /// A lookup that searches for `text` at once; nothing for an empty one.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let field = Field::new("Find", 80).with_text(text);
-        Self { field, asked: String::new(), below: Below::Hint, picked_from: None, hurry: false }
+        let field = Field::new("Find", ROOM).with_text(text);
+        Self { field, asked: String::new(), below: Below::Hint, picked_from: None, hurry: false, above: 0 }
     }
 
     fn shown(&self) -> Option<&Shown> {
@@ -92,64 +100,18 @@ impl LookupPage {
         self.asked.clear();
         match scan {
             Scan::Serial(serial) => vec![Want::Do(Effect::Card(serial.to_string()))],
-            Scan::Case(number) => vec![Want::Open(Destination::Case(number.clone()))],
+            Scan::Case(number) => match bad_case_number(number) {
+                Some(why) => {
+                    let next = "Read it again, or find the case in the queue (Ctrl+G 5).";
+                    vec![Want::Say(Notice::refused(&why, next))]
+                }
+                None => vec![Want::Open(Destination::Case(number.clone()))],
+            },
             Scan::Stock(label) => {
                 self.field.set(label);
                 self.look_up(label.clone())
             }
         }
-    }
-
-    fn accept(&mut self) -> Vec<Want> {
-        let text = self.field.text().trim().to_owned();
-        match &self.below {
-            Below::List(hits, _) if hits.text == text && !hits.is_empty() => {
-                let serial = hits.marked().filter(|hit| !is_stock(hit)).map(|hit| hit.serial.clone());
-                serial.map(|serial| self.pick(serial)).unwrap_or_default()
-            }
-            Below::Card(_) if text == self.asked && !text.is_empty() => {
-                // The card is what was typed; the field is free for the next.
-                self.field.set("");
-                Vec::new()
-            }
-            Below::Card(shown) if text.is_empty() => from_card(shown),
-            _ if text.is_empty() => Vec::new(),
-            _ => {
-                if let Some(scan) = shape_of(&text) {
-                    return self.go_to(&scan);
-                }
-                let wants = self.look_up(text);
-                self.hurry = true;
-                wants
-            }
-        }
-    }
-
-    /// Opens a row of the list.
-    fn pick(&mut self, serial: String) -> Vec<Want> {
-        if let Below::List(hits, _) = std::mem::replace(&mut self.below, Below::Hint) {
-            self.picked_from = Some(hits);
-        }
-        self.field.set("");
-        vec![Want::Do(Effect::Card(serial))]
-    }
-
-    /// Esc: the list a card came from, else an empty field, else an empty screen.
-    fn back(&mut self) -> Vec<Want> {
-        if let Some(hits) = self.picked_from.take() {
-            self.field.set(&hits.text);
-            self.asked.clone_from(&hits.text);
-            let wants = preview(&hits);
-            self.below = Below::List(hits, None);
-            return wants;
-        }
-        let over = self.field.text().is_empty() || !matches!(self.below, Below::Card(_));
-        self.field.set("");
-        self.asked.clear();
-        if over {
-            self.below = Below::Hint;
-        }
-        Vec::new()
     }
 
     fn found(&mut self, text: String, hits: Vec<Hit>) -> Vec<Want> {
@@ -174,7 +136,7 @@ impl LookupPage {
         }
     }
 
-    fn card(&mut self, serial: String, card: Option<Box<(Card, Edition)>>) -> Vec<Want> {
+    fn card(&mut self, serial: String, card: Option<Box<Ground>>) -> Vec<Want> {
         match (card, &mut self.below) {
             (Some(known), Below::List(hits, shown)) if !self.asked.is_empty() => {
                 if hits.marked().is_some_and(|hit| hit.serial == serial) {
@@ -184,10 +146,10 @@ impl LookupPage {
             }
             (Some(known), _) => {
                 if self.asked.is_empty() {
-                    self.field.set("");
+                    self.empty_field();
                 }
                 self.below = Below::Card(shown_of(*known));
-                Vec::new()
+                vec![Want::Remember(LastTime::from([(LAST, serial)]))]
             }
             (None, Below::List(..)) if !self.asked.is_empty() => Vec::new(),
             (None, _) => {
@@ -227,17 +189,12 @@ fn preview(hits: &Hits) -> Vec<Want> {
     hit.map(|hit| Want::Do(Effect::Card(hit.serial.clone()))).into_iter().collect()
 }
 
-fn shown_of((card, edition): (Card, Edition)) -> Box<Shown> {
+fn shown_of((card, edition): Ground) -> Box<Shown> {
     Box::new(Shown { card, edition })
 }
 
-/// Enter on a card: the unit that stands in for it, else the open case.
-fn from_card(shown: &Shown) -> Vec<Want> {
-    match (shown.successor(), shown.open_case()) {
-        (Some(newest), _) => vec![Want::Do(Effect::Card(newest.to_owned()))],
-        (None, Some((number, _))) => vec![Want::Open(Destination::Case(number.to_owned()))],
-        (None, None) => vec![Want::Say(Notice::info("No case is open on this device. F6 starts one."))],
-    }
+fn say(says: &str, next: &str) -> Vec<Want> {
+    vec![Want::Say(Notice::refused(says, next))]
 }
 
 fn failed(sorry: &Sorry) -> Vec<Want> {
@@ -283,10 +240,12 @@ impl Page for LookupPage {
             offers.push(Offer::yes(Action::Park).called("parked forms"));
         }
         offers.extend([Offer::yes(Action::Recheck), Offer::yes(Action::Help), Offer::yes(Action::Quit)]);
+        let no_list = "There is no list of values here: type a serial, a number or a name. Ctrl+G 5 lists the open cases.";
+        offers.push(Offer::no(Action::Values, no_list));
         offers
     }
 
-    fn act(&mut self, action: Action, _seen: &Seen<'_>) -> Vec<Want> {
+    fn act(&mut self, action: Action, seen: &Seen<'_>) -> Vec<Want> {
         match action {
             Action::Accept => self.accept(),
             Action::Back => self.back(),
@@ -295,24 +254,15 @@ impl Page for LookupPage {
                 Below::Hint | Below::List(..) | Below::Stock(_) => self.search(),
             },
             Action::NewCase => self.shown().map_or_else(Vec::new, |shown| {
-                let (card, edition) = (Box::new(shown.card.clone()), Box::new(shown.edition.clone()));
+                let (card, edition) = (Box::new(shown.card.clone()), shown.edition.clone());
                 vec![Want::Open(Destination::NewCase(card, edition))]
             }),
             Action::Why => self.shown().map_or_else(Vec::new, |shown| {
                 vec![Want::Open(Destination::Eligibility(shown.card.serial.clone()))]
             }),
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown => match &mut self.below {
-                Below::List(hits, shown) => {
-                    hits.list.act(action);
-                    *shown = None;
-                    preview(hits)
-                }
-                Below::Hint | Below::Card(_) | Below::Stock(_) => Vec::new(),
-            },
-            Action::Undo | Action::SameAsLast => {
-                self.field.act(action);
-                self.search()
-            }
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.move_mark(action, seen),
+            Action::Undo | Action::SameAsLast => self.retype(action, seen),
+            Action::Next | Action::Previous => say("There is one field here.", "Enter opens what was found."),
             other => {
                 self.field.act(other);
                 Vec::new()
@@ -336,7 +286,7 @@ impl Page for LookupPage {
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
-        self.field.set("");
+        self.empty_field();
         self.picked_from = None;
         self.hurry = false;
         if let Below::List(..) | Below::Stock(_) = self.below {

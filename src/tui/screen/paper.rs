@@ -10,7 +10,7 @@ use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere};
+use crate::tui::screen::sorry::{notice, scanned_elsewhere, useless};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
@@ -138,10 +138,11 @@ impl Page for PaperPage {
             Action::Recheck => vec![Want::Do(Effect::Paper(self.number.clone(), self.kind))],
             Action::Find => vec![Want::Home],
             Action::Back | Action::Accept => vec![Want::Back],
-            other => {
-                self.scroll(other);
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                self.scroll(action);
                 Vec::new()
             }
+            _ => useless(),
         }
     }
 

@@ -9,12 +9,13 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
+use crate::tui::screen::sorry::useless;
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, write};
+use crate::tui::widget::{Focus, Look, Reply, write};
 
 /// The list of parked forms.
 #[derive(Debug, Clone, Default)]
@@ -71,10 +72,10 @@ impl Page for ParkedPage {
         match (action, self.marked()) {
             (Action::Back, _) => vec![Want::Back],
             (Action::Accept, Some(form)) => vec![Want::Open(Destination::TakeUp(form.clone()))],
-            (action, _) => {
-                self.list.act(action);
-                Vec::new()
-            }
+            (action, _) => match self.list.act(action) {
+                Reply::Ignored => useless(),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -83,7 +84,7 @@ impl Page for ParkedPage {
             return self.throw_away();
         }
         self.doomed = None;
-        Vec::new()
+        useless()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

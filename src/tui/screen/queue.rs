@@ -12,12 +12,12 @@ use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere};
+use crate::tui::screen::sorry::{notice, scanned_elsewhere, useless};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
-use crate::tui::widget::{Focus, Look, write};
+use crate::tui::widget::{Focus, Look, Reply, write};
 
 /// Cells of wait, number and phone.
 const WAIT: usize = 10;
@@ -92,15 +92,15 @@ impl Page for QueuePage {
         match action {
             Action::Accept | Action::Commit => match self.marked() {
                 Some(line) => vec![Want::Open(Destination::Case(line.number.clone()))],
-                None => Vec::new(),
+                None => useless(),
             },
             Action::Recheck => vec![Want::Do(Effect::Cases)],
             Action::Find => vec![Want::Home],
             Action::Back => vec![Want::Back],
-            other => {
-                self.list.act(other);
-                Vec::new()
-            }
+            other => match self.list.act(other) {
+                Reply::Ignored => useless(),
+                _ => Vec::new(),
+            },
         }
     }
 

@@ -116,13 +116,16 @@ impl Page for SetupPage {
                     "Ctrl+G 0 asks again; cases need it.",
                 )),
             ],
+            (Reply::Ignored, _) => self.form.why_not(action).map(Want::Say).into_iter().collect(),
             _ => Vec::new(),
         }
     }
 
     fn edit(&mut self, edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
-        self.form.edit(edit);
-        Vec::new()
+        match self.form.edit(edit) {
+            Reply::Ignored => self.form.why_no_edit(edit).map(Want::Say).into_iter().collect(),
+            _ => Vec::new(),
+        }
     }
 
     fn take_back(&mut self) {

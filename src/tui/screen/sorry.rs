@@ -31,6 +31,14 @@ pub(super) fn capital(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// What a screen says to a key that it has no use for.
+pub(super) fn useless() -> Vec<Want> {
+    vec![Want::Say(Notice::refused(
+        "This key does nothing on this screen.",
+        "F1 says what can be done here, Ctrl+G shows all commands.",
+    ))]
+}
+
 /// Follows a scan that is of no use on this screen to where it is.
 pub(super) fn scanned_elsewhere(scan: &Scan) -> Vec<Want> {
     match scan {

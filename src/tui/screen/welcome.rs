@@ -9,6 +9,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
+use crate::tui::screen::sorry::useless;
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
@@ -56,7 +57,7 @@ impl Page for WelcomePage {
         match action {
             Action::Recheck => vec![Want::Do(Effect::Counts)],
             Action::Back => vec![Want::Back],
-            _ => Vec::new(),
+            _ => useless(),
         }
     }
 

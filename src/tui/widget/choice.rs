@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::widgets::Clear;
 
 use crate::tui::key::{Action, Edit};
 use crate::tui::theme::Role;
@@ -49,13 +48,6 @@ impl Choice {
         self
     }
 
-    /// The same choice, with what it was last time for Ctrl+D.
-    #[must_use]
-    pub fn with_last_time(mut self, at: usize) -> Self {
-        self.last_time = Some(at);
-        self
-    }
-
     /// The label.
     #[must_use]
     pub fn label(&self) -> &'static str {
@@ -66,6 +58,11 @@ impl Choice {
     #[must_use]
     pub fn chosen(&self) -> Option<usize> {
         self.now.at
+    }
+
+    /// Keeps what it was last time for Ctrl+D, when that is still one of its values.
+    pub fn remember(&mut self, text: &str) {
+        self.last_time = self.values.iter().position(|value| value == text);
     }
 
     /// The chosen value, empty when there is none.
@@ -118,6 +115,8 @@ impl Choice {
             }
             Action::Left => self.step(|at| at.map_or(Some(0), |at| at.checked_sub(1))),
             Action::Right => self.step(|at| Some(at.map_or(0, |at| at + 1))),
+            Action::First => self.choose(Some(0)),
+            Action::Last => self.choose(self.values.len().checked_sub(1)),
             Action::Undo => self.undo(),
             Action::SameAsLast => self.last_time.map_or(Reply::Ignored, |at| self.choose(Some(at))),
             _ => Reply::Ignored,
@@ -154,23 +153,20 @@ impl Choice {
     /// Draws the open list over `area`; does nothing while it is closed.
     pub fn draw_list(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
         if let Some(list) = &self.open {
-            let height = u16::try_from(self.values.len()).unwrap_or(u16::MAX).min(area.height);
-            let area = Rect { height, ..area };
-            frame.render_widget(Clear, area);
-            list.draw(
-                frame,
-                area,
-                (look, &|at| format!(" {}", self.values.get(at).map_or("", String::as_str))),
-            );
+            let row = |at: usize| format!(" {}", self.values.get(at).map_or("", String::as_str));
+            list.draw_over(frame, area, (look, &row));
         }
     }
 
-    /// Finds the first value that starts with what was typed, a word of it otherwise.
+    /// Finds the first value that starts with what was typed, a word of it otherwise; the same letter again
+    /// goes on to the next one.
     fn look_for(&mut self, c: char) -> Reply {
         let longer: String = self.now.typed.chars().chain(c.to_lowercase()).collect();
         let alone: String = c.to_lowercase().collect();
+        let again = self.now.typed == alone;
         for typed in [longer, alone] {
-            if let Some(at) = self.find(&typed) {
+            let from = self.now.at.filter(|_| again && typed == self.now.typed).map_or(0, |at| at + 1);
+            if let Some(at) = self.find(&typed, from) {
                 if let Some(list) = &mut self.open {
                     *list = list.clone().with_at(at);
                 }
@@ -180,11 +176,16 @@ impl Choice {
         Reply::Ignored
     }
 
-    fn find(&self, typed: &str) -> Option<usize> {
-        let whole = |value: &String| value.to_lowercase().starts_with(typed);
-        let inside =
-            |value: &String| value.to_lowercase().split([' ', '-', '(']).any(|word| word.starts_with(typed));
-        self.values.iter().position(whole).or_else(|| self.values.iter().position(inside))
+    fn find(&self, typed: &str, from: usize) -> Option<usize> {
+        let whole = |value: &str| value.starts_with(typed);
+        let between = |c: char| !c.is_alphanumeric() && c != '\'';
+        let word = |value: &str| value.split(between).any(|word| word.starts_with(typed));
+        let lower: Vec<String> = self.values.iter().map(|value| value.to_lowercase()).collect();
+        let at = |start: usize, fits: &dyn Fn(&str) -> bool| {
+            let found = lower.iter().skip(start).position(|value| fits(value));
+            found.map(|at| at + start)
+        };
+        at(from, &whole).or_else(|| at(0, &whole)).or_else(|| at(from, &word)).or_else(|| at(0, &word))
     }
 
     fn step(&mut self, to: impl Fn(Option<usize>) -> Option<usize>) -> Reply {
@@ -223,6 +224,10 @@ mod tests {
     #[case::a_word_inside("d", "water damage")]
     #[case::capitals("ST", "stolen")]
     #[case::starts_anew_when_nothing_fits("ns", "stolen")]
+    #[case::the_start_of_a_label_goes_before_a_word("k", "not known")]
+    #[case::never_inside_a_word("o", "")]
+    #[case::the_same_letter_again_goes_on("nn", "not known")]
+    #[case::and_round_again("nnn", "normal use")]
     #[case::nothing_fits("x", "")]
     fn typing_looks_for_a_value(#[case] typed: &str, #[case] value: &str) {
         let mut choice = causes();

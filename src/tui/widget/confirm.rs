@@ -12,19 +12,28 @@ use crate::tui::key::{self, Action, Edit};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, write};
+use crate::tui::widget::{Focus, LABEL_CELLS, Look, Reply, write};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// What would be done: "Hand out the new unit".
     pub title: String,
-    /// How things stand now, a line each.
-    pub before: Vec<String>,
-    /// How they will stand.
-    pub after: Vec<String>,
+    /// What changes and what stays, a row each.
+    pub rows: Vec<Row>,
     /// The serial whose last four characters are the answer.
     pub serial: Serial,
+}
+
+/// One row of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What is compared.
+    pub label: &'static str,
+    /// As it is.
+    pub before: String,
+    /// As it will be.
+    pub after: String,
 }
 
 /// An open question.
@@ -93,7 +102,10 @@ impl Confirm {
             }
             Action::Back => Answer::No,
             other => {
-                self.typed.act(other);
+                if self.typed.act(other) == Reply::Ignored && !matches!(other, Action::Left | Action::Right) {
+                    let next = "Type the last four characters, then press F9; Esc leaves it.";
+                    self.notice = Notice::refused("This key does not answer the question.", next);
+                }
                 Answer::Open
             }
         }
@@ -110,14 +122,11 @@ impl Confirm {
     /// Draws the question over `area`.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         frame.render_widget(Clear, area);
-        let lines = self.question.before.len().max(self.question.after.len()) + 1;
-        let lines = u16::try_from(lines).unwrap_or(u16::MAX);
+        let lines = u16::try_from(self.question.rows.len() + 1).unwrap_or(u16::MAX);
         let rows = [1, 1, lines, 1, 1, 2, 2].map(Constraint::Length);
         let [title, _, sides, _, typed, hint, notice] = Layout::vertical(rows).areas(area);
         write(frame, title, 0, (&self.question.title, theme.style(Role::Title)));
-        let [before, after] = Layout::horizontal([Constraint::Fill(1); 2]).spacing(2).areas(sides);
-        draw_side(frame, before, ("BEFORE", &self.question.before, theme));
-        draw_side(frame, after, ("AFTER", &self.question.after, theme));
+        draw_rows(frame, sides, (&self.question.rows, theme));
         self.typed.draw(frame, typed, Look { theme, focus: Focus::Here });
         let commit = key::name_of(Action::Commit);
         let says = format!(
@@ -130,10 +139,19 @@ impl Confirm {
     }
 }
 
-fn draw_side(frame: &mut Frame<'_>, area: Rect, (name, lines, theme): (&str, &[String], Theme)) {
-    write(frame, area, 0, (name, theme.style(Role::Quiet)));
-    for (at, line) in lines.iter().enumerate() {
-        write(frame, area, at + 1, (line, theme.style(Role::Plain)));
+/// Draws before and after side by side; what changes stands out.
+pub fn draw_rows(frame: &mut Frame<'_>, area: Rect, (rows, theme): (&[Row], Theme)) {
+    let side = usize::from(area.width.saturating_sub(LABEL_CELLS) / 2).clamp(1, 40);
+    let line = |cells: [&str; 3]| {
+        let [label, before, after] = cells;
+        let label = text::pad(label, usize::from(LABEL_CELLS));
+        format!("{label}{}{after}", text::pad(&text::cut(before, side.saturating_sub(2)), side))
+    };
+    write(frame, area, 0, (&line(["", "BEFORE", "AFTER"]), theme.style(Role::Quiet)));
+    for (at, row) in rows.iter().enumerate() {
+        let changed = row.after != row.before && !row.after.ends_with("(unchanged)");
+        let role = if changed { Role::Title } else { Role::Plain };
+        write(frame, area, at + 1, (&line([row.label, &row.before, &row.after]), theme.style(role)));
     }
 }
 
@@ -144,15 +162,19 @@ mod tests {
     use rstest::rstest;
 
     fn question() -> Confirm {
-        let lines = |serial: &str, left: &str| {
-            vec![format!("Plan on {serial}"), format!("Replacements left: {left}")]
+        let row = |label, before: &str, after: &str| Row {
+            label,
+            before: before.to_owned(),
+            after: after.to_owned(),
         };
         Confirm::new(
             1,
             Question {
                 title: "Hand out the new unit".to_owned(),
-                before: lines("08QDE5J01200B3", "2"),
-                after: lines("08QDE5J01200C7", "1"),
+                rows: vec![
+                    row("Serial", "08QDE5J01200B3", "08QDE5J01200C7"),
+                    row("Left on the plan", "2 of 2", "1 of 2"),
+                ],
                 serial: "08QDE5J01200C7".parse().unwrap(),
             },
         )
@@ -189,9 +211,9 @@ mod tests {
         insta::assert_snapshot!(shown, @r#"
         "Hand out the new unit                                                       "
         "                                                                            "
-        "BEFORE                                 AFTER                                "
-        "Plan on 08QDE5J01200B3                 Plan on 08QDE5J01200C7               "
-        "Replacements left: 2                   Replacements left: 1                 "
+        "                  BEFORE                       AFTER                        "
+        "Serial            08QDE5J01200B3               08QDE5J01200C7               "
+        "Left on the plan  2 of 2                       1 of 2                       "
         "                                                                            "
         "Last four                                                                   "
         "Type the last four characters of the serial under AFTER, then F9. Esc leaves"

@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use crate::paper::text;
 use crate::tui::key::{Action, Edit};
 use crate::tui::widget::history::{History, Kind};
+use crate::tui::widget::list::List;
 use crate::tui::widget::{Focus, Look, Reply, write, write_label};
 
 /// One line of text with a label, a limit and its own undo.
@@ -17,13 +18,17 @@ pub struct Field {
     input: Input,
     history: History<Input>,
     last_time: Option<String>,
+    /// Values that are often meant, with a word about each, for F4.
+    values: Vec<(String, String)>,
+    open: Option<List>,
 }
 
 impl Field {
     /// An empty field that takes at most `limit` characters.
     #[must_use]
     pub fn new(label: &'static str, limit: usize) -> Self {
-        Self { label, limit, input: Input::default(), history: History::default(), last_time: None }
+        let (input, history) = (Input::default(), History::default());
+        Self { label, limit, input, history, last_time: None, values: Vec::new(), open: None }
     }
 
     /// The same field, filled in.
@@ -33,11 +38,28 @@ impl Field {
         self
     }
 
-    /// The same field, with what it held last time for Ctrl+D.
+    /// The same field with a list of values that are often meant, a word about each.
     #[must_use]
-    pub fn with_last_time(mut self, text: &str) -> Self {
-        self.last_time = Some(text.to_owned());
+    pub fn with_values(mut self, values: Vec<(String, String)>) -> Self {
+        self.values = values;
         self
+    }
+
+    /// Keeps what it held last time for Ctrl+D.
+    pub fn remember(&mut self, text: &str) {
+        self.last_time = Some(text.to_owned());
+    }
+
+    /// Tells whether its list stands open; Enter, Esc and the arrows are its own then.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Tells whether no more characters go in.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.text().chars().count() >= self.limit
     }
 
     /// The label.
@@ -59,8 +81,9 @@ impl Field {
         self.change(Kind::Whole, |input| *input = Input::new(kept))
     }
 
-    /// Takes an edit.
+    /// Takes an edit; an open list is left by it.
     pub fn edit(&mut self, edit: Edit) -> Reply {
+        self.open = None;
         match edit {
             Edit::Insert(c) => self.insert(c),
             Edit::Backspace => self.request(Kind::Deleting, InputRequest::DeletePrevChar),
@@ -74,7 +97,15 @@ impl Field {
 
     /// Takes the commands a text understands.
     pub fn act(&mut self, action: Action) -> Reply {
+        if self.open.is_some() {
+            return self.act_on_list(action);
+        }
         match action {
+            Action::Values if !self.values.is_empty() => {
+                let at = self.values.iter().position(|(value, _)| value == self.text()).unwrap_or(0);
+                self.open = Some(List::new(self.values.len()).with_at(at));
+                Reply::Moved
+            }
             Action::Left => self.go(InputRequest::GoToPrevChar),
             Action::Right => self.go(InputRequest::GoToNextChar),
             Action::First => self.go(InputRequest::GoToStart),
@@ -85,6 +116,27 @@ impl Field {
                 None => Reply::Ignored,
             },
             _ => Reply::Ignored,
+        }
+    }
+
+    fn act_on_list(&mut self, action: Action) -> Reply {
+        match action {
+            Action::Accept => {
+                let at = self.open.take().and_then(|list| list.at());
+                let value = at.and_then(|at| self.values.get(at)).map(|(value, _)| value.clone());
+                match value.map(|value| self.set(&value)) {
+                    Some(Reply::Ignored) | None => Reply::Moved,
+                    Some(reply) => reply,
+                }
+            }
+            Action::Back | Action::Values => {
+                self.open = None;
+                Reply::Moved
+            }
+            other => match &mut self.open {
+                Some(list) => list.act(other),
+                None => Reply::Ignored,
+            },
         }
     }
 
@@ -126,6 +178,16 @@ impl Field {
         self.draw_text(frame, text_area, look);
     }
 
+    /// Draws the open list over `area`; does nothing while it is closed.
+    pub fn draw_list(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
+        if let Some(list) = &self.open {
+            let row = |at: usize| {
+                self.values.get(at).map_or_else(String::new, |(value, says)| format!(" {value}  {says}"))
+            };
+            list.draw_over(frame, area, (look, &row));
+        }
+    }
+
     /// Draws the text alone.
     pub fn draw_text(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
         if area.is_empty() {
@@ -150,7 +212,7 @@ impl Field {
     }
 
     fn insert(&mut self, c: char) -> Reply {
-        if self.text().chars().count() >= self.limit || text::clean(&c.to_string()).is_empty() {
+        if self.is_full() || text::clean(&c.to_string()).is_empty() {
             return Reply::Ignored;
         }
         self.request(Kind::Typing, InputRequest::InsertChar(c))

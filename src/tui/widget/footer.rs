@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 
 use crate::paper::text;
 use crate::tui::key::{self, Action};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::pen::Pen;
 use crate::tui::widget::row;
 
 /// The cells between two commands.
@@ -71,31 +71,28 @@ pub fn refusal(offers: &[Offer], action: Action) -> Option<String> {
 pub fn draw(frame: &mut Frame<'_>, area: Rect, (offers, theme): (&[Offer], Theme)) {
     let Some(row) = row(area, 0) else { return };
     let menu = Offer::yes(Action::Menu);
-    let mut left = (usize::from(row.width) + GAP).saturating_sub(cells(&menu));
-    let mut spans = Vec::new();
+    let cells = |name: &str, offer: &Offer| text::width(name) + 1 + text::width(&offer.label) + GAP;
+    let menu_key = key::name_of(Action::Menu);
+    let mut left = (usize::from(row.width) + GAP).saturating_sub(cells(&menu_key, &menu));
+    let mut pen = Pen::new(frame, row);
     for offer in offers.iter().filter(|offer| offer.action != Action::Menu) {
-        let Some(rest) = left.checked_sub(cells(offer)) else { break };
+        let key = key::name_of(offer.action);
+        let Some(rest) = left.checked_sub(cells(&key, offer)) else { break };
         left = rest;
-        spans.extend(spans_of(offer, theme));
+        put(&mut pen, (&key, offer), theme);
     }
-    spans.extend(spans_of(&menu, theme));
-    frame.render_widget(Line::from(spans), row);
+    put(&mut pen, (&menu_key, &menu), theme);
 }
 
-/// The cells an offer takes, the gap behind it included.
-fn cells(offer: &Offer) -> usize {
-    text::width(&key::name_of(offer.action)) + 1 + text::width(&offer.label) + GAP
-}
-
-fn spans_of(offer: &Offer, theme: Theme) -> [Span<'static>; 2] {
+fn put(pen: &mut Pen<'_>, (key, offer): (&str, &Offer), theme: Theme) {
     let (name, label) = match offer.possible {
         Possible::Yes => (Role::Key, Role::Plain),
         Possible::No(_) => (Role::Quiet, Role::Quiet),
     };
-    [
-        Span::styled(key::name_of(offer.action), theme.style(name)),
-        Span::styled(format!(" {}  ", offer.label), theme.style(label)),
-    ]
+    pen.put(key, theme.style(name));
+    for text in [" ", &offer.label, "  "] {
+        pen.put(text, theme.style(label));
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Enter accepts an entry and goes to the next, and never commits. Undo goes through the whole form
 //! in the order things were changed. A form is put aside by keeping its value.
 
+use std::collections::BTreeMap;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -12,6 +14,11 @@ use crate::tui::widget::choice::Choice;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::ticks::Ticks;
 use crate::tui::widget::{Focus, LABEL_CELLS, Look, Reply};
+
+mod silent;
+
+/// What entries held last time, by their labels.
+pub type LastTime = BTreeMap<&'static str, String>;
 
 /// One entry of a form.
 #[derive(Debug, Clone)]
@@ -81,7 +88,34 @@ impl Entry {
             Self::Ticks(ticks) => ticks.draw(frame, area, look),
         }
     }
+
+    fn draw_list(&self, frame: &mut Frame<'_>, area: Rect, look: Look) {
+        match self {
+            Self::Text(field) => field.draw_list(frame, area, look),
+            Self::Choice(choice) => choice.draw_list(frame, area, look),
+            Self::Ticks(_) => {}
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        match self {
+            Self::Text(field) => field.is_open(),
+            Self::Choice(choice) => choice.is_open(),
+            Self::Ticks(_) => false,
+        }
+    }
+
+    fn value(&self) -> String {
+        match self {
+            Self::Text(field) => field.text().trim().to_owned(),
+            Self::Choice(choice) => choice.text().to_owned(),
+            Self::Ticks(ticks) => ticks.text(),
+        }
+    }
 }
+
+/// The fewest rows below an entry in which its list is of use.
+const LEAST_LIST: u16 = 4;
 
 /// Entries in order, and which of them the keys go to.
 #[derive(Debug, Clone, Default)]
@@ -126,6 +160,32 @@ impl Form {
     #[must_use]
     pub fn is_shown(&self, at: usize) -> bool {
         at < self.entries.len() && !self.hidden.contains(&at)
+    }
+
+    /// Tells whether a list lies over the form; Enter, Esc and the arrows are its own then.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.entries.get(self.at).is_some_and(Entry::is_open)
+    }
+
+    /// What its entries hold, for the next form like it.
+    #[must_use]
+    pub fn values(&self) -> LastTime {
+        let shown = self.entries.iter().enumerate().filter(|(at, _)| self.is_shown(*at));
+        let values = shown.map(|(_, entry)| (entry.label(), entry.value()));
+        values.filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// Keeps what entries with these labels held last time for Ctrl+D.
+    pub fn remember(&mut self, last: &LastTime) {
+        for entry in &mut self.entries {
+            let Some(text) = last.get(entry.label()) else { continue };
+            match entry {
+                Entry::Text(field) => field.remember(text),
+                Entry::Choice(choice) => choice.remember(text),
+                Entry::Ticks(ticks) => ticks.remember(text),
+            }
+        }
     }
 
     /// How many rows the form takes when all of it is seen.
@@ -229,19 +289,12 @@ impl Form {
             let look = Look { theme, focus: if at == self.at { Focus::Here } else { Focus::Elsewhere } };
             entry.draw(frame, place, look);
             y = y.saturating_add(height);
-            if let (Entry::Choice(choice), Focus::Here) = (entry, look.focus) {
-                list = Some((choice, y, look));
+            if look.focus == Focus::Here {
+                list = Some((entry, place, look));
             }
         }
-        if let Some((choice, y, look)) = list {
-            let beside = LABEL_CELLS.min(area.width);
-            let below = Rect {
-                x: area.x.saturating_add(beside),
-                y,
-                width: area.width.saturating_sub(beside),
-                height: area.bottom().saturating_sub(y),
-            };
-            choice.draw_list(frame, below, look);
+        if let Some((entry, place, look)) = list {
+            entry.draw_list(frame, room_for_list(area, place), look);
         }
     }
 
@@ -279,6 +332,17 @@ impl Form {
         }
         self.edited |= matches!(reply, Reply::NewStep | Reply::Changed);
     }
+}
+
+/// Where an entry's list goes: below it, or over what is above it where there is clearly more room.
+fn room_for_list(area: Rect, entry: Rect) -> Rect {
+    let beside = LABEL_CELLS.min(area.width);
+    let (x, width) = (area.x.saturating_add(beside), area.width.saturating_sub(beside));
+    let (above, below) = (entry.y.saturating_sub(area.y), area.bottom().saturating_sub(entry.bottom()));
+    if below >= LEAST_LIST || below >= above {
+        return Rect { x, y: entry.bottom(), width, height: below };
+    }
+    Rect { x, y: area.y, width, height: above }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::widgets::Clear;
 
 use crate::paper::text;
 use crate::tui::key::Action;
@@ -70,6 +71,35 @@ impl List {
             write(frame, area, index - top, (&text, look.style(role)));
         }
     }
+
+    /// Draws the list over what is there, as high as it needs; its last row says what is above and below.
+    pub fn draw_over(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        (look, row): (Look, &dyn Fn(usize) -> String),
+    ) {
+        let height = self.rows.min(usize::from(area.height));
+        let area = Rect { height: u16::try_from(height).unwrap_or(area.height), ..area };
+        frame.render_widget(Clear, area);
+        let fits = height == self.rows || height < 3;
+        let body = if fits { height } else { height - 1 };
+        let rows = Rect { height: u16::try_from(body).unwrap_or(area.height), ..area };
+        self.draw(frame, rows, (look, row));
+        if !fits {
+            let above = self.top(body);
+            let says = unseen(above, self.rows.saturating_sub(above + body));
+            write(frame, area, body, (&format!(" {says}"), look.style(Role::Quiet)));
+        }
+    }
+}
+
+/// What is not seen of something that scrolls, in words; empty when all is.
+#[must_use]
+pub fn unseen(above: usize, below: usize) -> String {
+    let parts = [(above, "more above"), (below, "more below")];
+    let parts = parts.into_iter().filter(|(rows, _)| *rows > 0);
+    parts.map(|(rows, where_to)| format!("{where_to} ({rows})")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -129,9 +159,23 @@ mod tests {
         assert_eq!(list.at(), None);
     }
 
+    #[rstest]
+    #[case::all_of_it(7, 0, "row 6")]
+    #[case::its_start(4, 0, "more below (4)")]
+    #[case::its_middle(4, 3, "more above (2), more below (2)")]
+    #[case::its_end(4, 6, "more above (4)")]
+    fn a_list_over_others_says_what_is_not_seen(#[case] height: u16, #[case] at: usize, #[case] says: &str) {
+        let list = List::new(7).with_at(at);
+        let row = |row| format!("row {row}");
+        let shown = drawn(40, height, |frame| list.draw_over(frame, frame.area(), (HERE, &row)));
+        assert!(shown.contains(says), "{shown}");
+        assert!(shown.contains(&format!("row {at}")), "{shown}");
+    }
+
     #[test]
     fn a_list_draws_at_every_size() {
         draw_at_every_size(|frame| {
+            List::new(7).with_at(3).draw_over(frame, frame.area(), (HERE, &|row| format!("李 {row}")));
             List::new(7).with_at(6).draw(frame, frame.area(), (HERE, &|row| format!("李 {row}")));
         });
     }

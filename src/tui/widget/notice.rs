@@ -31,6 +31,12 @@ impl Notice {
         Self { kind: Kind::Info, says: text::clean(says).into_owned(), next: String::new() }
     }
 
+    /// Something to know, and what can be done about it.
+    #[must_use]
+    pub fn told(says: &str, next: &str) -> Self {
+        Self { next: text::clean(next).into_owned(), ..Self::info(says) }
+    }
+
     /// Something that was refused, and what to do about it.
     #[must_use]
     pub fn refused(says: &str, next: &str) -> Self {
@@ -49,12 +55,6 @@ impl Notice {
     #[must_use]
     pub fn dropped_scan() -> Self {
         Self::refused("The scan was not taken.", "Answer the question first, or leave it with Esc.")
-    }
-
-    /// Tells whether there is nothing to say.
-    #[must_use]
-    pub fn is_silent(&self) -> bool {
-        self.kind == Kind::Silent
     }
 
     /// The two lines, for tests of screens.

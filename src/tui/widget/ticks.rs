@@ -9,6 +9,9 @@ use crate::tui::widget::history::{History, Kind};
 use crate::tui::widget::list::List;
 use crate::tui::widget::{Look, Reply, write, write_label};
 
+/// What stands between ticked lines in a text.
+const BETWEEN: &str = ", ";
+
 /// The most lines that stand below one another; more go on in a second column.
 const ONE_COLUMN: usize = 4;
 
@@ -38,11 +41,17 @@ impl Ticks {
         self
     }
 
-    /// The same lines, with those ticked last time for Ctrl+D.
+    /// Keeps what was ticked last time for Ctrl+D, when all of it is still here.
+    pub fn remember(&mut self, text: &str) {
+        let place = |name: &str| self.items.iter().position(|item| item == name);
+        self.last_time = text.split(BETWEEN).map(place).collect();
+    }
+
+    /// The ticked lines in words.
     #[must_use]
-    pub fn with_last_time(mut self, lines: Vec<usize>) -> Self {
-        self.last_time = Some(lines);
-        self
+    pub fn text(&self) -> String {
+        let items = self.items.iter().zip(&self.ticked).filter(|(_, on)| **on);
+        items.map(|(item, _)| item.as_str()).collect::<Vec<_>>().join(BETWEEN)
     }
 
     /// The label.
@@ -75,8 +84,13 @@ impl Ticks {
         if self.len() > ONE_COLUMN { self.len().div_ceil(2) } else { self.len().max(1) }
     }
 
-    /// Takes an edit: Space ticks the marked line, a digit its own.
+    /// Takes an edit: Space ticks the marked line, a digit its own, a letter marks the next that begins so.
     pub fn edit(&mut self, edit: Edit) -> Reply {
+        if let Edit::Insert(c) = edit
+            && c.is_alphabetic()
+        {
+            return self.look_for(c);
+        }
         let line = match edit {
             Edit::Insert(' ') => self.list.at(),
             Edit::Insert(c) => c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1)),
@@ -99,6 +113,12 @@ impl Ticks {
             Action::Up if self.list.at() == Some(0) => Reply::Ignored,
             Action::Down if self.list.at().is_none_or(|at| at + 1 == self.items.len()) => Reply::Ignored,
             Action::Up | Action::Down | Action::First | Action::Last => self.list.act(action),
+            Action::Right if self.beside(self.rows()) => Reply::Moved,
+            Action::Left if self.list.at().is_some_and(|at| at >= self.rows()) => {
+                let at = self.list.at().unwrap_or(0);
+                self.list = self.list.clone().with_at(at - self.rows());
+                Reply::Moved
+            }
             Action::Undo => self.undo(),
             Action::SameAsLast => match self.last_time.clone() {
                 Some(lines) => self.change(Kind::Whole, self.pattern(&lines)),
@@ -152,6 +172,27 @@ impl Ticks {
         }
     }
 
+    /// Marks the line so many further on, when there is one.
+    fn beside(&mut self, rows: usize) -> bool {
+        let to = self.list.at().map_or(0, |at| at + rows);
+        let there = to < self.len() && self.len() > ONE_COLUMN;
+        if there {
+            self.list = self.list.clone().with_at(to);
+        }
+        there
+    }
+
+    fn look_for(&mut self, c: char) -> Reply {
+        let typed: String = c.to_lowercase().collect();
+        let from = self.list.at().map_or(0, |at| at + 1);
+        let mut order = (from..self.len()).chain(0..from);
+        let begins =
+            |at: &usize| self.items.get(*at).is_some_and(|item| item.to_lowercase().starts_with(&typed));
+        let Some(at) = order.find(begins) else { return Reply::Ignored };
+        self.list = self.list.clone().with_at(at);
+        Reply::Moved
+    }
+
     fn pattern(&self, lines: &[usize]) -> Vec<bool> {
         (0..self.items.len()).map(|at| lines.contains(&at)).collect()
     }
@@ -195,6 +236,35 @@ mod tests {
             assert_eq!(ticks.edit(Edit::Insert(c)), Reply::Ignored);
         }
         assert!(ticks.ticked().is_empty());
+    }
+
+    #[test]
+    fn a_letter_marks_the_next_line_that_begins_so_and_space_ticks_it() {
+        let mut ticks = parts();
+        assert_eq!(ticks.edit(Edit::Insert('R')), Reply::Moved);
+        ticks.edit(Edit::Insert(' '));
+        assert_eq!(ticks.ticked(), [2]);
+        assert_eq!(ticks.text(), "remote");
+    }
+
+    #[test]
+    fn what_was_ticked_last_time_comes_back_when_all_of_it_is_there() {
+        let mut ticks = parts();
+        ticks.remember("battery, remote");
+        ticks.act(Action::SameAsLast);
+        assert_eq!(ticks.ticked(), [1, 2]);
+        ticks.remember("battery, gimbal");
+        assert_eq!(ticks.act(Action::SameAsLast), Reply::Ignored);
+    }
+
+    #[test]
+    fn left_and_right_go_between_two_columns() {
+        let mut ticks = Ticks::new("Parts", (0..5).map(|at| at.to_string()).collect());
+        assert_eq!(ticks.act(Action::Right), Reply::Moved);
+        ticks.edit(Edit::Insert(' '));
+        assert_eq!(ticks.ticked(), [3]);
+        assert_eq!(ticks.act(Action::Left), Reply::Moved);
+        assert_eq!(ticks.act(Action::Left), Reply::Ignored);
     }
 
     #[test]

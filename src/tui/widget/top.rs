@@ -2,10 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 
 use crate::paper::text;
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::pen::Pen;
 use crate::tui::widget::row;
 
 /// What the bar shows.
@@ -50,12 +50,10 @@ impl Top {
         };
         let right = text::cut(&format!(" {} ", self.counts()), room);
         let left = room.saturating_sub(text::width(&right) + text::width(state));
-        let line = Line::from(vec![
-            Span::styled(text::cut(state, room), theme.style(Role::Special)),
-            Span::styled(text::pad(&format!(" {}", self.place()), left), theme.style(Role::Bar)),
-            Span::styled(right, theme.style(Role::Bar)),
-        ]);
-        frame.render_widget(line, row);
+        let mut pen = Pen::new(frame, row);
+        pen.put(&text::fit(state, room), theme.style(Role::Special));
+        pen.put(&text::pad(&format!(" {}", self.place()), left), theme.style(Role::Bar));
+        pen.put(&right, theme.style(Role::Bar));
     }
 
     fn place(&self) -> String {

@@ -8,7 +8,7 @@ use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::edition::Edition;
 use crate::domain::product::Part;
 use crate::domain::region::Code;
-use crate::tui::screen::Seen;
+use crate::tui::screen::{Seen, days};
 
 /// The ground of a form; lists come out in the same order every time, so that a number names a value.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,25 @@ impl<'a> About<'a> {
     /// The desk's day.
     pub fn today(&self) -> NaiveDate {
         self.seen.now.date_naive()
+    }
+
+    /// The days that are meant most often, for a day's list.
+    pub fn days(&self) -> Vec<(String, String)> {
+        days::lately(self.today())
+    }
+
+    /// Tells whether a text is an amount of the money this case is in.
+    pub fn is_amount(&self, text: &str) -> bool {
+        let plan = self.card.plan.as_ref().map(|plan| plan.region.as_str());
+        let counter = self.seen.shop.counter.as_ref().map(|counter| counter.region.as_str());
+        let code = |text: &str| text.parse::<Code>().ok();
+        let mut currencies = [plan, counter]
+            .into_iter()
+            .flatten()
+            .filter_map(code)
+            .filter_map(|code| self.edition.region(code).currency());
+        // Without a known currency the desk says what is wrong.
+        currencies.next().is_none_or(|currency| currency.amount(text).is_ok())
     }
 
     /// The parts this model has, in the edition's order; all parts where the model is not in it.

@@ -1,9 +1,11 @@
 //! The acts of a case: what F9 asks of the desk, and what its answer opens next.
 
 use crate::desk::CaseView;
-use crate::desk::card::Card;
-use crate::domain::edition::Edition;
-use crate::tui::effect::{Effect, Request, Sorry};
+use crate::desk::card::Inquiry;
+use crate::repository::request::Parked;
+use crate::tui::effect::{Effect, Ground, Request, Sorry};
+use crate::tui::key::Action;
+use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::task::{self, Next};
 use crate::tui::screen::case::{CasePage, Subject, help};
 use crate::tui::screen::sorry::notice;
@@ -59,9 +61,9 @@ impl CasePage {
     /// An act is done: says so, forgets its form, and goes to the issue once everything is paid.
     fn done(&mut self) -> Vec<Want> {
         self.acts += 1;
-        self.task = None;
+        let values = self.task.take().map(|task| Want::Remember(task.form().values()));
         let parked = self.parked.take().map(|saved| Want::Do(Effect::Unpark(saved.request)));
-        let mut wants: Vec<Want> = parked.into_iter().collect();
+        let mut wants: Vec<Want> = parked.into_iter().chain(values).collect();
         let Some(view) = self.view() else { return wants };
         let next = task::next(view);
         if next == Next::Issue {
@@ -71,7 +73,7 @@ impl CasePage {
         wants
     }
 
-    pub(super) fn card(&mut self, found: Option<Box<(Card, Edition)>>, seen: &Seen<'_>) -> Vec<Want> {
+    pub(super) fn card(&mut self, found: Option<Box<Ground>>, seen: &Seen<'_>) -> Vec<Want> {
         let Some(ground) = found else {
             let says = "The device of this form is not in the registry any more.";
             return vec![Want::Say(Notice::refused(says, "Import the maker's file, or look the serial up."))];
@@ -79,5 +81,59 @@ impl CasePage {
         self.ground = Some(ground);
         self.go_on(seen);
         self.check(seen)
+    }
+
+    /// Goes on with the form that is parked for this device, instead of beginning a second one.
+    pub(super) fn take_up_parked(&self, forms: &[Parked]) -> Vec<Want> {
+        let untouched = self.task.as_ref().is_none_or(|task| !task.form().is_edited());
+        let (Subject::New(serial), true) = (&self.subject, untouched) else { return Vec::new() };
+        let same = |saved: Saved| saved.number.is_none() && saved.serial == *serial;
+        let Some(form) = forms.iter().find(|form| Saved::read(&form.body).is_some_and(same)) else {
+            return Vec::new();
+        };
+        let at = form.at.get(..16).unwrap_or(&form.at).replace('T', " ");
+        let says = format!("A form for this device was parked {at}: it is taken up again.");
+        let next = "To begin anew, put it back with F7; Delete in the list of parked forms throws it away.";
+        vec![Want::Open(Destination::TakeUp(form.clone())), Want::Say(Notice::told(&says, next))]
+    }
+
+    pub(super) fn scroll(&mut self, action: Action) -> Vec<Want> {
+        self.history.act(action);
+        Vec::new()
+    }
+
+    /// Why a key did nothing: no key is silent.
+    pub(super) fn why_not(&mut self, action: Action, seen: &Seen<'_>) -> Vec<Want> {
+        let nothing = || {
+            let moves = matches!(action, Action::Left | Action::Right);
+            (!moves).then(|| {
+                Notice::refused(
+                    "Nothing is filled in here now.",
+                    "F9 does what comes next; PgUp and PgDn scroll.",
+                )
+            })
+        };
+        let why = match &self.task {
+            Some(_) => self.with_task(seen, |task, about| task.why_not(action, about)).flatten(),
+            None => nothing(),
+        };
+        why.map(Want::Say).into_iter().collect()
+    }
+
+    /// What the form, or the case, says; an accident today while the form says nothing yet.
+    pub(super) fn inquiry(&self) -> Option<Inquiry> {
+        if let Some((asked, _)) = &self.checked {
+            return Some(asked.clone());
+        }
+        let Some(view) = self.view() else {
+            return self.ground.as_ref().map(|ground| Inquiry::today(&ground.0.serial));
+        };
+        Some(Inquiry {
+            serial: view.serial.clone(),
+            cause: view.cause.parse().ok()?,
+            parts: view.parts.clone(),
+            damaged_on: crate::domain::day::parse_day(&view.damaged_on).ok(),
+            owner: view.owner.parse().ok()?,
+        })
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
         ),
         Entry::Text(Field::new("Charge cycles", 5).with_text(&cycles)),
         Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
-        Entry::Text(Field::new("Day of damage", 10).with_text(&view.damaged_on)),
+        Entry::Text(Field::new("Day of damage", 10).with_text(&view.damaged_on).with_values(about.days())),
         Entry::Choice(Choice::new("Repaired before", elsewhere).with_chosen(0)),
     ]
 }
@@ -47,16 +47,16 @@ pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
 }
 
 /// What is still to be filled in, in words.
-pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<String> {
+pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
     let wanted = [
-        (form.text(FINDING).is_empty(), "the finding"),
-        (form.chosen(CAUSE).is_none(), "the cause"),
-        (form.ticked(PARTS).is_empty(), "a damaged part"),
-        (form.chosen(OWNER).is_none(), "who brings it"),
-        (parse_day(form.text(DAY)).is_err(), "the day as YYYY-MM-DD"),
-        (cycles(form, about).is_err(), "charge cycles as a number"),
+        (form.text(FINDING).is_empty(), FINDING, "the finding"),
+        (form.chosen(CAUSE).is_none(), CAUSE, "the cause"),
+        (form.ticked(PARTS).is_empty(), PARTS, "a damaged part"),
+        (form.chosen(OWNER).is_none(), OWNER, "who brings it"),
+        (parse_day(form.text(DAY)).is_err(), DAY, "the day as YYYY-MM-DD"),
+        (cycles(form, about).is_err(), CYCLES, "charge cycles as a number"),
     ];
-    wanted.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name.to_owned()).collect()
+    wanted.into_iter().filter(|(absent, ..)| *absent).map(|(_, at, name)| (at, name.to_owned())).collect()
 }
 
 fn cycles(form: &Form, about: &About<'_>) -> Result<Option<u32>, std::num::ParseIntError> {
@@ -86,10 +86,10 @@ pub(super) fn hint(form: &Form) -> String {
     match form.at() {
         FINDING => "Filled in from the cause; write what you see.",
         CAUSE => "What it really was; the decision is made afresh with it.",
-        PARTS => "A digit or Space ticks. (plan) marks what the plan replaces (C24).",
+        PARTS => "A digit or Space ticks, a letter finds; (plan): the plan replaces it (C24).",
         CYCLES => "As the battery shows them; some warranties end with them (C5).",
         OWNER => "Only the plan's owner may use the plan (C18).",
-        DAY => "YYYY-MM-DD; both the damage and the visit must lie in the plan's term (C2).",
+        DAY => "YYYY-MM-DD, F4 lists days; both the damage and the visit must lie in the plan's term (C2).",
         _ => "Repaired by somebody else, or taken apart: neither plan nor warranty holds (C6).",
     }
     .to_owned()

@@ -20,7 +20,8 @@ use crate::tui::widget::write;
 
 /// The entry of the choice itself.
 pub(super) const CHOICE: usize = 0;
-const PRICE: usize = 1;
+/// The price of a paid repair.
+pub(super) const PRICE: usize = 1;
 const REASON: usize = 2;
 const OWNER: usize = 3;
 
@@ -87,17 +88,21 @@ pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
 }
 
 /// What is still to be filled in, or why the choice is closed.
-pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<String> {
+pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
     let (Some(choice), Some(view)) = (chosen(form), about.view) else {
-        return vec!["what the customer wants".to_owned()];
+        return vec![(CHOICE, "what the customer wants".to_owned())];
     };
+    let price = form.text(PRICE);
     match choice {
-        Remedy::PaidRepair if form.text(PRICE).is_empty() => vec!["the price".to_owned()],
+        Remedy::PaidRepair if price.is_empty() => vec![(PRICE, "the price".to_owned())],
+        Remedy::PaidRepair if !about.is_amount(price) => {
+            vec![(PRICE, format!("the price as an amount like 79.00 (\"{price}\" is none)"))]
+        }
         Remedy::ReturnUnrepaired | Remedy::NoFault if form.text(REASON).is_empty() => {
-            vec!["the reason".to_owned()]
+            vec![(REASON, "the reason".to_owned())]
         }
         _ if form.chosen(OWNER).is_none() && view.owner != Owner::Same.as_str() => {
-            vec!["who brings it".to_owned()]
+            vec![(OWNER, "who brings it".to_owned())]
         }
         _ => Vec::new(),
     }
@@ -131,7 +136,11 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
 /// A word about the entry with the keys.
 pub(super) fn hint(form: &Form) -> String {
     match form.at() {
-        CHOICE => "Up and Down choose. Only a replacement uses the balance (C8).",
+        CHOICE => match chosen(form) {
+            Some(Remedy::PaidRepair) => "Up and Down choose. Tab goes to the price.",
+            Some(Remedy::ReturnUnrepaired | Remedy::NoFault) => "Up and Down choose. Tab goes to the reason.",
+            _ => "Up and Down choose. Only a replacement uses the balance (C8).",
+        },
         PRICE => "What the repair costs the customer, like 79.00.",
         REASON => "Why it goes back: it is kept with the case.",
         _ => "See who it is: only the plan's owner may use the plan (C18).",

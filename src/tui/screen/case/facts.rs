@@ -172,7 +172,8 @@ pub(super) fn case(about: &About<'_>, view: &CaseView) -> Vec<(&'static str, Str
         facts.push(("Finding", finding.clone()));
     }
     for unit in &view.units {
-        facts.push(("Handed out", format!("{} ({})", unit.serial, unit.part)));
+        let part = about.part_names(std::slice::from_ref(&unit.part));
+        facts.push(("Handed out", format!("{} ({part})", unit.serial)));
     }
     facts
 }

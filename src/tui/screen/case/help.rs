@@ -98,7 +98,8 @@ pub(super) fn help(page: &CasePage) -> Vec<String> {
             "Brought by: see who it is. A plan serves the owner it was sold to (C18).",
             "Cause: it decides what is open (C1, C5, C6, C28, C35). Beside it stands what the rules say now.",
             "Parts: those marked (plan) are replaced by the plan (C24); all that are damaged must be here (C33).",
-            "Words: a digit picks a stock phrase, F4 lists them; ten characters at least.",
+            "Words: a digit picks a stock phrase, F4 lists them; ten characters at least. A digit that begins your \
+             own words is one as soon as you type on behind it; End adds words to a phrase.",
         ],
         (_, Some(Verb::Receive)) => &[
             "The unit is taken in: its own serial, the parts that stay here, and who brought it.",

@@ -44,13 +44,23 @@ pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
 }
 
 /// What is still to be filled in, in words.
-pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<String> {
+pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
+    let amount = form.text(AMOUNT);
     let wanted = [
-        (form.chosen(METHOD).is_none(), "how it is paid"),
-        (form.text(AMOUNT).is_empty(), "the amount"),
-        (!is_due(form, about) && form.text(REASON).is_empty(), "a reason for an amount that is not the fee"),
+        (form.chosen(METHOD).is_none(), METHOD, "how it is paid".to_owned()),
+        (amount.is_empty(), AMOUNT, "the amount".to_owned()),
+        (
+            !amount.is_empty() && !about.is_amount(amount),
+            AMOUNT,
+            format!("an amount like 79.00 (\"{amount}\" is none)"),
+        ),
+        (
+            !is_due(form, about) && form.text(REASON).is_empty(),
+            REASON,
+            "a reason for an amount that is not the fee".to_owned(),
+        ),
     ];
-    wanted.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name.to_owned()).collect()
+    wanted.into_iter().filter(|(absent, ..)| *absent).map(|(_, at, name)| (at, name)).collect()
 }
 
 /// The act; none while something is missing.

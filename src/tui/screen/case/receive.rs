@@ -26,12 +26,12 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
 }
 
 /// What is still to be filled in, in words.
-pub(super) fn missing(form: &Form) -> Vec<String> {
+pub(super) fn missing(form: &Form) -> Vec<(usize, String)> {
     let wanted = [
-        (form.text(SERIAL).is_empty(), "the serial on the unit (scan it)"),
-        (form.ticked(PARTS).is_empty(), "a part that is handed in"),
+        (form.text(SERIAL).is_empty(), SERIAL, "the serial on the unit (scan it)"),
+        (form.ticked(PARTS).is_empty(), PARTS, "a part that is handed in"),
     ];
-    wanted.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name.to_owned()).collect()
+    wanted.into_iter().filter(|(absent, ..)| *absent).map(|(_, at, name)| (at, name.to_owned())).collect()
 }
 
 /// The act.

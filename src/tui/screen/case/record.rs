@@ -1,8 +1,9 @@
 //! The form of a new case, filled in from the device's card. Clause C28.
 
 use crate::desk::card::Inquiry;
-use crate::desk::record::{Draft, LEAST_WORDS};
+use crate::desk::record::Draft;
 use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::customer::LEAST_WORDS;
 use crate::domain::day::parse_day;
 use crate::repository::journal::Person;
 use crate::tui::effect::{Effect, Request};
@@ -45,7 +46,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
         Entry::Ticks(Ticks::new("Damaged parts", about.part_labels()).with_ticked(&ticked)),
         Entry::Text(Field::new("Charge cycles", 5)),
         Entry::Text(Field::new("Customer's words", 500)),
-        Entry::Text(Field::new("Day of damage", 10).with_text(&today)),
+        Entry::Text(Field::new("Day of damage", 10).with_text(&today).with_values(about.days())),
         Entry::Choice(Choice::new("Channel", channel_names).with_chosen(place(&channels, &Channel::Swift))),
         Entry::Choice(Choice::new("The unit", unit).with_chosen(0)),
     ]
@@ -68,22 +69,23 @@ pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
 }
 
 /// What is still to be filled in, in words.
-pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<String> {
+pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
     let words = form.text(WORDS).chars().count();
     let wanted = [
-        (form.text(NAME).is_empty(), "the customer's name".to_owned()),
+        (form.text(NAME).is_empty(), NAME, "the customer's name".to_owned()),
         (
             form.text(PHONE).is_empty() && form.text(MAIL).is_empty(),
+            PHONE,
             "a phone number or mail address".to_owned(),
         ),
-        (form.chosen(OWNER).is_none(), "who brings it".to_owned()),
-        (form.chosen(CAUSE).is_none(), "the cause".to_owned()),
-        (form.ticked(PARTS).is_empty(), "a damaged part".to_owned()),
-        (words < LEAST_WORDS, format!("the customer's words ({words} of {LEAST_WORDS})")),
-        (parse_day(form.text(DAY)).is_err(), "the day as YYYY-MM-DD".to_owned()),
-        (cycles(form, about).is_err(), "charge cycles as a number".to_owned()),
+        (form.chosen(OWNER).is_none(), OWNER, "who brings it".to_owned()),
+        (form.chosen(CAUSE).is_none(), CAUSE, "the cause".to_owned()),
+        (form.ticked(PARTS).is_empty(), PARTS, "a damaged part".to_owned()),
+        (words < LEAST_WORDS, WORDS, format!("the customer's words ({words} of {LEAST_WORDS})")),
+        (parse_day(form.text(DAY)).is_err(), DAY, "the day as YYYY-MM-DD".to_owned()),
+        (cycles(form, about).is_err(), CYCLES, "charge cycles as a number".to_owned()),
     ];
-    wanted.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name).collect()
+    wanted.into_iter().filter(|(absent, ..)| *absent).map(|(_, at, name)| (at, name)).collect()
 }
 
 fn cycles(form: &Form, about: &About<'_>) -> Result<Option<u32>, std::num::ParseIntError> {
@@ -139,7 +141,7 @@ pub(super) fn hint(form: &Form) -> String {
     match form.at() {
         OWNER => "Only the plan's owner may use the plan (C18): S same, O other, N not checked.",
         CAUSE => "Type its first letters, or F4 for the list.",
-        PARTS => "A digit or Space ticks. (plan) marks what the plan replaces (C24).",
+        PARTS => "A digit or Space ticks, a letter finds; (plan): the plan replaces it (C24).",
         CYCLES => "As the battery shows them; leave it empty when nobody can read them.",
         WORDS => {
             let typed = form.text(WORDS).chars().count();
@@ -147,7 +149,7 @@ pub(super) fn hint(form: &Form) -> String {
                 "{typed} characters, at least {LEAST_WORDS}. A digit picks a stock phrase, F4 lists them."
             );
         }
-        DAY => "YYYY-MM-DD; both the damage and the visit must lie in the plan's term (C2).",
+        DAY => "YYYY-MM-DD, F4 lists days; both the damage and the visit must lie in the plan's term (C2).",
         CHANNEL => "The way the case goes (C29 to C32).",
         UNIT => "Left and Right: taken in with the same key, or later.",
         _ => "As the owner stands in the registry; correct it where it changed.",

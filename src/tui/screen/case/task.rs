@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::widgets::Clear;
 
 use crate::desk::CaseView;
 use crate::desk::card::Inquiry;
@@ -15,6 +14,7 @@ use crate::tui::screen::case::{assess, choose, pay, receive, record};
 use crate::tui::theme::Theme;
 use crate::tui::widget::form::{Entry, Form};
 use crate::tui::widget::list::List;
+use crate::tui::widget::notice::Notice;
 use crate::tui::widget::{Focus, Look, Reply};
 
 crate::words! {
@@ -73,14 +73,19 @@ fn chosen(view: &CaseView, outcome: Outcome) -> Next {
     }
 }
 
+/// Tells whether an edit right behind the digit that picked a phrase shows that the digit was meant as such.
+fn is_digit_meant(edit: Edit) -> bool {
+    matches!(edit, Edit::Backspace | Edit::Insert(_))
+}
+
 /// A form that does something to a case.
 #[derive(Debug)]
 pub(super) struct Task {
     pub verb: Verb,
     form: Form,
     phrases: Option<List>,
-    /// Whether the last key was a digit that picked a phrase, which a scan takes back.
-    picked: bool,
+    /// The digit that picked a phrase with the last key; a scan takes it back, more typing puts it in.
+    picked: Option<char>,
 }
 
 fn entries(verb: Verb, about: &About<'_>) -> Vec<Entry> {
@@ -101,10 +106,11 @@ impl Task {
             Some(saved) => saved::restored(fresh, saved),
             None => Form::new(fresh),
         };
-        let mut task = Self { verb, form, phrases: None, picked: false };
+        let mut task = Self { verb, form, phrases: None, picked: None };
         if verb == Verb::Record && parked.is_none() {
             task.form.go_to(record::first(&task.form));
         }
+        task.form.remember(about.seen.last);
         task.refresh(about);
         task
     }
@@ -126,16 +132,12 @@ impl Task {
 
     /// Tells whether a list lies over the form; Esc closes it first.
     pub fn is_open(&self) -> bool {
-        let list = match self.form.entry(self.form.at()) {
-            Some(Entry::Choice(choice)) => choice.is_open(),
-            Some(Entry::Text(_) | Entry::Ticks(_)) | None => false,
-        };
-        list || self.phrases.is_some()
+        self.form.is_open() || self.phrases.is_some()
     }
 
     /// Takes a command; ignored when it is none of a form's.
     pub fn act(&mut self, action: Action, about: &About<'_>) -> Reply {
-        self.picked = false;
+        self.picked = None;
         if self.phrases.is_some() {
             return self.act_on_phrases(action, about);
         }
@@ -177,28 +179,80 @@ impl Task {
         }
     }
 
-    /// Takes an edit; a digit in the empty words picks a stock phrase.
-    pub fn edit(&mut self, edit: Edit, about: &About<'_>) {
-        self.picked = false;
+    /// Takes an edit; a digit in the empty words picks a stock phrase, and what is typed on right behind it
+    /// shows that the digit itself was meant.
+    pub fn edit(&mut self, edit: Edit, about: &About<'_>) -> Reply {
+        let reply = match self.picked.take() {
+            Some(digit) if is_digit_meant(edit) => {
+                let typed = match edit {
+                    Edit::Insert(c) => format!("{digit}{c}"),
+                    _ => digit.to_string(),
+                };
+                self.form.set_text(record::WORDS, &typed);
+                Reply::Changed
+            }
+            _ => self.edit_here(edit, about),
+        };
+        self.refresh(about);
+        reply
+    }
+
+    fn edit_here(&mut self, edit: Edit, about: &About<'_>) -> Reply {
         let digit = match edit {
             Edit::Insert(c) => c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1)),
             _ => None,
         };
         let free = self.phrases.is_some() || self.form.text(record::WORDS).is_empty();
         if let Some(at) = digit.filter(|at| self.is_at_words() && free && *at < about.seen.phrases.len()) {
-            self.phrases = None;
-            self.pick(at, about);
-            self.picked = true;
-        } else if self.phrases.is_none() {
-            self.form.edit(edit);
+            let listed = self.phrases.take().is_some();
+            let reply = self.pick(at, about);
+            if let (Edit::Insert(c), false) = (edit, listed) {
+                self.picked = Some(c);
+            }
+            return reply;
         }
-        self.refresh(about);
+        if self.phrases.is_some() {
+            return Reply::Ignored;
+        }
+        // A price that is typed on the table of choices goes where it belongs.
+        let price = self.verb == Verb::Choose && self.form.at() == choose::CHOICE && !self.is_open();
+        if price && self.form.is_shown(choose::PRICE) && matches!(edit, Edit::Insert(c) if c.is_ascii_digit())
+        {
+            self.form.go_to(choose::PRICE);
+        }
+        self.form.edit(edit)
+    }
+
+    /// Why a key that was ignored did nothing.
+    pub fn why_not(&self, action: Action, about: &About<'_>) -> Option<Notice> {
+        if self.phrases.is_some() {
+            return None;
+        }
+        if action == Action::Values && self.is_at_words() && about.seen.phrases.is_empty() {
+            return Some(Notice::refused("This centre has no stock phrases.", "Type the customer's words."));
+        }
+        self.form.why_not(action)
+    }
+
+    /// Why a typed character that was ignored did nothing.
+    pub fn why_no_edit(&self, edit: Edit) -> Option<Notice> {
+        if self.phrases.is_some() {
+            let next = "A digit picks one, Enter the marked one, Esc leaves the list.";
+            return Some(Notice::refused("The list of phrases is open.", next));
+        }
+        self.form.why_no_edit(edit)
+    }
+
+    /// Brings the keys to the first entry that is still to be filled in.
+    pub fn go_to_missing(&mut self, about: &About<'_>) {
+        if let Some((at, _)) = self.missing(about).first() {
+            self.form.go_to(*at);
+        }
     }
 
     /// Takes the last typed character back, and a phrase that it picked.
     pub fn take_back(&mut self) {
-        if self.picked {
-            self.picked = false;
+        if self.picked.take().is_some() {
             self.form.act(Action::Undo);
         } else {
             self.form.take_back();
@@ -207,7 +261,7 @@ impl Task {
 
     /// Puts a pasted text in.
     pub fn paste(&mut self, text: &str, about: &About<'_>) -> Reply {
-        self.picked = false;
+        self.picked = None;
         let reply = self.form.paste(text);
         self.refresh(about);
         reply
@@ -239,18 +293,25 @@ impl Task {
 
     /// Why F9 cannot be done now; nothing when it can.
     pub fn refusal(&self, about: &About<'_>) -> Option<String> {
+        if self.verb == Verb::Choose
+            && let Some(why) = choose::closed(&self.form, about)
+        {
+            return Some(why);
+        }
+        let missing: Vec<String> = self.missing(about).into_iter().map(|(_, name)| name).collect();
+        (!missing.is_empty()).then(|| format!("Still needed: {}", missing.join(", ")))
+    }
+
+    /// What is still to be filled in: where, and what in words.
+    fn missing(&self, about: &About<'_>) -> Vec<(usize, String)> {
         let form = &self.form;
-        let missing = match self.verb {
+        match self.verb {
             Verb::Record => record::missing(form, about),
             Verb::Receive => receive::missing(form),
             Verb::Assess => assess::missing(form, about),
-            Verb::Choose => match choose::closed(form, about) {
-                Some(why) => return Some(why),
-                None => choose::missing(form, about),
-            },
+            Verb::Choose => choose::missing(form, about),
             Verb::Pay => pay::missing(form, about),
-        };
-        (!missing.is_empty()).then(|| format!("Still needed: {}", missing.join(", ")))
+        }
     }
 
     /// The act; none while something is missing.
@@ -266,6 +327,11 @@ impl Task {
 
     /// A word about the entry with the keys.
     pub fn hint(&self) -> String {
+        if let Some(digit) = self.picked {
+            return format!(
+                "Phrase {digit}: Enter keeps it, End adds to it. Typing on makes it the digit {digit}."
+            );
+        }
         match self.verb {
             Verb::Record => record::hint(&self.form),
             Verb::Receive => receive::hint(&self.form),
@@ -292,12 +358,11 @@ impl Task {
         let phrases = about.seen.phrases;
         let height = u16::try_from(phrases.len()).unwrap_or(u16::MAX).min(area.height);
         let over = Rect { y: area.bottom().saturating_sub(height), height, ..area };
-        frame.render_widget(Clear, over);
         let row = |at: usize| {
             let phrase = phrases.get(at).map_or("", String::as_str);
             if at < 9 { format!(" {}  {phrase}", at + 1) } else { format!("    {phrase}") }
         };
-        list.draw(frame, over, (Look { theme, focus: Focus::Here }, &row));
+        list.draw_over(frame, over, (Look { theme, focus: Focus::Here }, &row));
     }
 
     fn is_at_words(&self) -> bool {

@@ -3,6 +3,8 @@ use rstest::rstest;
 use super::*;
 use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, parked};
 
+mod keys;
+
 fn new_case(bench: &mut Bench, serial: &str) -> CasePage {
     let (card, edition) = bench.card(serial);
     let mut page = CasePage::new_case(card, edition);
@@ -90,6 +92,7 @@ fn a_parked_form_comes_back_exactly_and_is_done_once() {
     let mut bench = Bench::new();
     let mut page = new_case(&mut bench, COVERED);
     fill_in(&mut bench, &mut page);
+    bench.press(&mut page, Action::Last);
     bench.type_in(&mut page, " It rained, 李 says.");
     let form = parked(&page);
     assert_eq!(form.title, format!("New case · {COVERED} · Anaïs Lefèvre"));

@@ -33,7 +33,7 @@ fn the_verdict_the_options_and_every_finding_stand_below_one_another() {
      [no] The warranty mends defects only; this is no defect. (C5)
      [ok] The plan replaces: aircraft. (C24)
      [ok] The damaged parts that the plan replaces are here. (C33)
-          6 more lines: PgDn
+          more below (6): PgDn
 
 
     F8 clauses  F6 new case  F5 check again  Ctrl+P print  Esc back  Ctrl+G menu

@@ -9,6 +9,7 @@ use crate::domain::day::parse_day;
 use crate::domain::decision::Decision;
 use crate::domain::edition::Edition;
 use crate::domain::product::Part;
+use crate::tui::screen::{Seen, days};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::choice::Choice;
 use crate::tui::widget::field::Field;
@@ -34,7 +35,7 @@ pub(super) struct WhatIf {
 
 impl WhatIf {
     /// A what-if that starts as the decision on screen: an accident today, the owner brings it.
-    pub fn new(card: &Card, edition: &Edition) -> Self {
+    pub fn new((card, edition): (&Card, &Edition), seen: &Seen<'_>) -> Self {
         let model = edition.model(&card.model);
         let known = |id: &str| {
             model.is_some_and(|model| {
@@ -51,19 +52,21 @@ impl WhatIf {
         let carrying = model.and_then(|model| model.carrying.as_ref()).map(Part::as_str);
         let ticked = parts.iter().position(|(id, _)| Some(id.as_str()) == carrying);
         let names = parts.iter().map(|(_, name)| name.clone()).collect();
+        let cause_name = |cause: &Cause| {
+            let route = edition.causes.get(cause).map(|route| route.name.clone());
+            route.unwrap_or_else(|| words(cause.as_str()))
+        };
         let part = Choice::new("Damaged part", names).with_chosen(ticked.unwrap_or(0));
-        let form = Form::new(vec![
-            Entry::Choice(
-                Choice::new("Cause", Cause::ALL.iter().map(|cause| words(cause.as_str())).collect())
-                    .with_chosen(0),
-            ),
-            Entry::Text(Field::new("Day of damage", 10)),
+        let mut form = Form::new(vec![
+            Entry::Choice(Choice::new("Cause", Cause::ALL.iter().map(cause_name).collect()).with_chosen(0)),
+            Entry::Text(Field::new("Day of damage", 10).with_values(days::lately(seen.now.date_naive()))),
             Entry::Choice(part),
             Entry::Choice(
                 Choice::new("Brought by", Owner::ALL.iter().map(|owner| who(*owner)).collect())
                     .with_chosen(0),
             ),
         ]);
+        form.remember(seen.last);
         Self { form, parts: parts.into_iter().map(|(id, _)| id).collect(), stands: Ok(None) }
     }
 
@@ -117,6 +120,15 @@ impl WhatIf {
         write(frame, mark, 0, (says, theme.style(Role::Special)));
         self.form.draw(frame, form, theme);
     }
+}
+
+/// Cause and parts of an inquiry as staff call them.
+pub(super) fn in_words(asked: &Inquiry, edition: &Edition) -> String {
+    let cause = edition.causes.get(&asked.cause).map(|route| route.name.clone());
+    let part =
+        |id: &String| edition.part(id).map_or_else(|| id.clone(), |part| edition.part_name(part).to_owned());
+    let cause = cause.unwrap_or_else(|| words(asked.cause.as_str()));
+    std::iter::once(cause).chain(asked.parts.iter().map(part)).collect::<Vec<_>>().join(", ")
 }
 
 fn words(id: &str) -> String {

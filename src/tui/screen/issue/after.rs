@@ -29,7 +29,12 @@ impl IssuePage {
             }
             Action::Find => vec![Want::Home],
             Action::Back => vec![Want::Back],
-            Action::Accept => Vec::new(),
+            Action::Accept => {
+                vec![Want::Say(Notice::refused(
+                    "Enter does nothing here.",
+                    "F9 closes the case, F2 serves the next customer.",
+                ))]
+            }
             other => self.certificate.as_mut().map(|paper| paper.act(other, seen)).unwrap_or_default(),
         }
     }

@@ -9,6 +9,7 @@ use crate::tui::screen::paper::PaperPage;
 use crate::tui::screen::sorry::capital;
 use crate::tui::screen::{Page, Seen};
 use crate::tui::theme::{Role, Theme, sign};
+use crate::tui::widget::confirm;
 use crate::tui::widget::{Focus, LABEL_CELLS, Look, write};
 
 /// What is left of an area below its first `rows`.
@@ -21,23 +22,12 @@ fn below(area: Rect, rows: usize) -> Rect {
 pub(super) fn before(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) {
     let style = |role| theme.style(role);
     let case = &page.case;
-    let product = page.ground.as_ref().map_or(case.model.as_str(), |ground| ground.0.product.as_str());
+    let product = page.ground.as_ref().map_or("", |ground| ground.0.product.as_str());
     let title = format!("Hand out on case {} · {product} · {}", case.number, case.customer.name);
     write(frame, area, 0, (&title, style(Role::Title)));
     let table = below(area, 2);
-    let side = usize::from(area.width.saturating_sub(LABEL_CELLS) / 2).clamp(1, 40);
-    let line = |cells: [&str; 3]| {
-        let [label, before, after] = cells;
-        let label = text::pad(label, usize::from(LABEL_CELLS));
-        format!("{label}{}{after}", text::pad(&text::cut(before, side.saturating_sub(2)), side))
-    };
-    write(frame, table, 0, (&line(["", "BEFORE", "AFTER"]), style(Role::Quiet)));
     let rows = page.sides().rows();
-    for (at, row) in rows.iter().enumerate() {
-        let changed = row.after != row.before && !row.after.ends_with("(unchanged)");
-        let role = if changed { Role::Title } else { Role::Plain };
-        write(frame, table, at + 1, (&line([row.label, &row.before, &row.after]), style(role)));
-    }
+    confirm::draw_rows(frame, table, (&rows, theme));
     let scan = below(table, rows.len() + 2);
     page.typed.draw(frame, scan, Look { theme, focus: Focus::Here });
     for (at, unit) in page.units.iter().enumerate() {
@@ -70,7 +60,11 @@ fn shelf(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) 
     let room = usize::from(area.height).saturating_sub(1);
     for (at, unit) in fitting.iter().take(room).enumerate() {
         let place = unit.place.as_deref().unwrap_or("");
-        let line = format!("  {}  {}  {place}", text::pad(&unit.serial, 20), text::pad(&unit.part, 12));
+        let line = format!(
+            "  {}  {}  {place}",
+            text::pad(&unit.serial, 20),
+            text::pad(&page.part_name(&unit.part), 12)
+        );
         write(frame, area, at + 1, (&line, theme.style(Role::Quiet)));
     }
 }
@@ -82,7 +76,7 @@ fn standing(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme
             Role::Ask,
             format!(
                 "Scan the unit that goes out: a whole one, or one for each of: {}.",
-                page.case.parts.join(", ")
+                page.case.parts.iter().map(|part| page.part_name(part)).collect::<Vec<_>>().join(", ")
             ),
         ),
         Before::Nothing => {

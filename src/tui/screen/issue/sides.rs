@@ -7,17 +7,7 @@ use crate::domain::replacement::Effect as Move;
 use crate::domain::serial::Serial;
 use crate::tui::screen::case::decided::Decided;
 use crate::tui::screen::case::pay;
-use crate::tui::widget::confirm::Question;
-
-/// One line of a comparison.
-pub(super) struct Row {
-    /// What is compared.
-    pub label: &'static str,
-    /// As it is.
-    pub before: String,
-    /// As it will be.
-    pub after: String,
-}
+use crate::tui::widget::confirm::{Question, Row};
 
 /// What is known of an issue.
 #[derive(Debug, Clone, Copy)]
@@ -63,12 +53,9 @@ impl Sides<'_> {
                 self.units.iter().rev().find_map(|unit| unit.parse().ok()).or_else(|| self.own())?
             }
         };
-        let line = |label: &str, value: &str| format!("{label}: {value}");
-        let rows = self.rows();
         Some(Question {
             title: format!("Hand out {} on case {}?", self.units.join(", "), self.case.number),
-            before: rows.iter().map(|row| line(row.label, &row.before)).collect(),
-            after: rows.iter().map(|row| line(row.label, &row.after)).collect(),
+            rows: self.rows(),
             serial,
         })
     }

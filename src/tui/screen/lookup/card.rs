@@ -1,12 +1,15 @@
 //! The device card: product, owner, plan, warranty, chain, cases, and the verdict if it came in today.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::desk::card::{Card, PlanCard, start_in_words};
+use crate::desk::binding::Binding;
+use crate::desk::card::{Card, start_in_words};
 use crate::domain::case::State;
-use crate::domain::decision::PartCover;
+use crate::domain::decision::{PartCover, Verdict};
 use crate::domain::edition::Edition;
 use crate::domain::plan::Term;
 use crate::tui::screen::eligibility::options;
@@ -28,7 +31,7 @@ pub struct Shown {
     /// The card.
     pub card: Card,
     /// The edition.
-    pub edition: Edition,
+    pub edition: Arc<Edition>,
 }
 
 impl Shown {
@@ -113,7 +116,7 @@ impl Shown {
         facts.extend(card.warnings.iter().map(|warning| ("", format!("[?] {warning}"), Role::Ask)));
         facts.push(("Owner", owner(card), Role::Plain));
         facts.push(("Bought", bought(card), Role::Plain));
-        facts.extend(plan(card.plan.as_ref(), today));
+        facts.extend(plan(card, today));
         let many =
             [("Warranty", self.warranty(today, breadth)), ("Units", self.chain()), ("Cases", self.cases())];
         for (label, each) in many {
@@ -251,9 +254,9 @@ fn bought(card: &Card) -> String {
     format!("{day} {region} · {activated}")
 }
 
-fn plan(plan: Option<&PlanCard>, today: NaiveDate) -> Vec<(&'static str, String, Role)> {
-    let Some(plan) = plan else {
-        return vec![("Plan", "none".to_owned(), Role::Plain)];
+fn plan(card: &Card, today: NaiveDate) -> Vec<(&'static str, String, Role)> {
+    let Some(plan) = &card.plan else {
+        return vec![("Plan", no_plan(card.binding.as_ref()), Role::Plain)];
     };
     let (left, held, granted) = plan.balance;
     let held = if held == 0 { String::new() } else { format!(", {held} held by a case") };
@@ -270,6 +273,16 @@ fn plan(plan: Option<&PlanCard>, today: NaiveDate) -> Vec<(&'static str, String,
         rows.push(("", format!("[no] the plan was returned on {day}"), Role::Bad));
     }
     rows
+}
+
+/// No plan, and whether one can still be bound. Clause C11.
+fn no_plan(binding: Option<&Binding>) -> String {
+    let Some(Binding { verdict, says }) = binding else { return "none".to_owned() };
+    match verdict {
+        Verdict::Bind => format!("none yet; one can be bound now: {says} (C11)"),
+        Verdict::Refer => format!("none; ask before one is bound: {says} (C11)"),
+        _ => format!("none, and none can be bound now: {says} (C11)"),
+    }
 }
 
 fn term(term: Term, today: NaiveDate) -> String {

@@ -9,6 +9,7 @@ use crate::tui::screen::Seen;
 use crate::tui::screen::lookup::hits::Hits;
 use crate::tui::screen::lookup::{Below, LookupPage, Shown};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widget::list::unseen;
 use crate::tui::widget::{Focus, Look, write};
 
 impl LookupPage {
@@ -20,7 +21,7 @@ impl LookupPage {
         self.field.draw(frame, Rect { width: field.width.min(60), ..field }, look);
         let today = seen.now.date_naive();
         match &self.below {
-            Below::Hint => draw_hint(frame, below, seen),
+            Below::Hint => draw_hint(frame, below, (seen, self.above)),
             Below::List(hits, shown) => draw_list(frame, below, (hits, shown.as_deref(), seen.theme, today)),
             Below::Card(shown) => shown.draw(frame, below, (seen.theme, today)),
             Below::Stock(hit) => draw_stock(frame, below, (hit, seen.theme)),
@@ -28,9 +29,9 @@ impl LookupPage {
     }
 }
 
-fn draw_hint(frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
+fn draw_hint(frame: &mut Frame<'_>, area: Rect, (seen, above): (&Seen<'_>, usize)) {
     if !seen.tasks.is_empty() {
-        return draw_tasks(frame, area, seen);
+        return draw_tasks(frame, area, (seen, above));
     }
     let lines: &[&str] = if seen.shop.empty {
         &["There is no device here yet: import the maker's files (caredesk import --help)."]
@@ -51,7 +52,7 @@ fn draw_hint(frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
 }
 
 /// What to try in a practice shop, as far as it fits.
-fn draw_tasks(frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
+fn draw_tasks(frame: &mut Frame<'_>, area: Rect, (seen, above): (&Seen<'_>, usize)) {
     let style = seen.theme.style(Role::Plain);
     write(frame, area, 0, ("Everybody here is made up, and all goes when you leave (Ctrl+Q).", style));
     write(
@@ -61,15 +62,17 @@ fn draw_tasks(frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
         ("Type the last four characters, then Enter; F8 says why, F6 opens a case:", style),
     );
     let room = usize::from(area.height).saturating_sub(4);
-    for (at, task) in seen.tasks.iter().take(room).enumerate() {
+    let above = above.min(seen.tasks.len().saturating_sub(room));
+    for (at, task) in seen.tasks.iter().skip(above).take(room).enumerate() {
         let skip = task.serial.chars().count().saturating_sub(4);
         let (start, end): (String, String) =
             (task.serial.chars().take(skip).collect(), task.serial.chars().skip(skip).collect());
         let line = format!("  {start} {end}   {}", task.what);
         write(frame, area, at + 3, (&line, seen.theme.style(Role::Quiet)));
     }
-    if let Some(more) = seen.tasks.len().checked_sub(room).filter(|more| *more > 0) {
-        let says = format!("  and {more} more in a taller window");
+    let says = unseen(above, seen.tasks.len().saturating_sub(above + room));
+    if !says.is_empty() {
+        let says = format!("  {says}: Up and Down");
         write(frame, area, room + 3, (&says, seen.theme.style(Role::Quiet)));
     }
 }
@@ -104,7 +107,7 @@ fn draw_stock(frame: &mut Frame<'_>, area: Rect, (hit, theme): (&Hit, Theme)) {
         ("[--] A UNIT OF OUR STOCK, no customer's".to_owned(), Role::Ask),
         (String::new(), Role::Plain),
         (format!("Serial     {}", hit.serial), Role::Plain),
-        (format!("Product    {}", hit.model), Role::Plain),
+        (format!("Product    {}", hit.product), Role::Plain),
         (format!("Where      {place}"), Role::Plain),
         (String::new(), Role::Plain),
         ("To hand it out, open the customer's case and scan it at Issue.".to_owned(), Role::Quiet),

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::search::Hit;
+use crate::domain::case::{BadNumber, Number};
 use crate::domain::serial::Serial;
 use crate::paper::text;
 use crate::tui::screen::verdict::Line;
@@ -69,6 +70,7 @@ impl Hits {
     #[must_use]
     pub fn advice(&self) -> Vec<String> {
         let mut lines = Vec::new();
+        lines.extend(bad_case_number(&self.text));
         let looks_like_serial = self.text.len() >= 10 && !self.text.contains(' ');
         if let (true, Err(bad)) = (looks_like_serial, self.text.parse::<Serial>()) {
             lines.push(format!("As a serial: {bad}."));
@@ -88,6 +90,9 @@ impl Hits {
     }
 }
 
+/// Cells of an owner's name.
+const OWNER: usize = 18;
+
 /// Tells whether a hit is only near to what was typed.
 fn is_guess(hit: &Hit) -> bool {
     hit.why.starts_with("did you mean") || hit.why.starts_with("name like")
@@ -99,12 +104,33 @@ pub fn is_stock(hit: &Hit) -> bool {
     hit.why.starts_with("stock unit")
 }
 
+/// What is wrong with a text that is nearly a case number.
+#[must_use]
+pub fn bad_case_number(text: &str) -> Option<String> {
+    let digits: Vec<&str> = text.trim().split('-').collect();
+    let all_digits =
+        digits.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    match digits.as_slice() {
+        [till, sequence] if all_digits && till.len() == 4 && sequence.len() == 5 => {
+            Some(format!("As a case number its last digit is missing, the check digit: {text}-?"))
+        }
+        _ => match text.parse::<Number>() {
+            Err(BadNumber::Check(number)) => {
+                Some(format!("As a case number {number} has a wrong digit: its check digit does not fit."))
+            }
+            _ => None,
+        },
+    }
+}
+
 fn row(hit: &Hit, room: usize) -> String {
     let region = hit.region.as_deref().unwrap_or("--");
-    let mut why = vec![if hit.why == "did you mean" { String::new() } else { hit.why.clone() }];
-    why.extend(hit.replaced_by.iter().map(|newer| format!("replaced by {newer}")));
+    // That a unit is retired matters more than how it was found.
+    let mut why: Vec<String> = hit.replaced_by.iter().map(|newer| format!("now {newer}")).collect();
+    why.push(if hit.why == "did you mean" { String::new() } else { hit.why.clone() });
     why.retain(|word| !word.is_empty());
     // A serial has 14 or 20 characters; the longer ones push their own row only.
-    let (serial, model) = (format!("{:<14}", hit.serial), text::pad(&hit.model, 19));
-    text::cut(&format!(" {serial}  {model} {region}  {}", why.join("; ")), room)
+    let (serial, model) = (format!("{:<14}", hit.serial), text::pad(&hit.product, 18));
+    let owner = text::pad(hit.owner.as_deref().unwrap_or("no name"), OWNER);
+    text::cut(&format!(" {serial}  {model} {region} {owner} {}", why.join("; ")), room)
 }

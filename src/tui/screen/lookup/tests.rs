@@ -70,8 +70,8 @@ fn several_matches_make_a_list_and_esc_comes_back_to_it() {
      Find              0AS
 
      2 found; type on, or ↑ ↓ and Enter
-      0AS6E7PDT1ZEUX  spark               NO  start of serial; replaced by 0ASDE7Q…
-      0ASDE7QBJ7MYTY  spark               NO  start of serial
+      0AS6E7PDT1ZEUX  Spark              NO Liam O’Neill       now 0ASDE7QBJ7MYTY;…
+      0ASDE7QBJ7MYTY  Spark              NO Liam O’Neill       start of serial
 
      [no] REPLACED BY 0ASDE7QBJ7MYTY - THIS UNIT IS RETIRED
      Product    Spark  0AS6E7PDT1ZEUX
@@ -115,7 +115,7 @@ fn a_stock_unit_says_that_it_is_one_and_where() {
     let mut rig = Rig::filled();
     rig.scan("0ASDH32FG92G44");
     assert!(rig.shows("A UNIT OF OUR STOCK"));
-    assert!(rig.shows("in-stock, shelf B8"));
+    assert!(rig.shows("in stock, shelf B8"));
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn an_answer_to_an_older_text_is_not_shown() {
     page.asked = "new".to_owned();
     let shop = crate::tui::effect::Shop::default();
     let now = crate::domain::day::parse_instant("2020-03-02T10:00:00+01:00").unwrap();
-    let seen =
-        Seen { now, shop: &shop, theme: crate::tui::theme::Theme::Monochrome, phrases: &[], tasks: &[] };
+    let (last, theme) = (LastTime::new(), crate::tui::theme::Theme::Monochrome);
+    let seen = Seen { now, shop: &shop, theme, phrases: &[], tasks: &[], last: &last };
     page.answer(Answer::Found("old".to_owned(), Ok(Vec::new())), &seen);
     assert!(matches!(page.below, Below::Hint));
 }

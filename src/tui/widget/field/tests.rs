@@ -67,7 +67,8 @@ fn a_character_that_was_a_scanners_goes_where_it_stood() {
 
 #[test]
 fn the_same_as_last_time_comes_with_one_key_and_can_be_undone() {
-    let mut field = Field::new("Name", 20).with_last_time("Maria Lopez");
+    let mut field = Field::new("Name", 20);
+    field.remember("Maria Lopez");
     assert_eq!(field.act(Action::SameAsLast), Reply::NewStep);
     assert_eq!(field.text(), "Maria Lopez");
     field.act(Action::Undo);
