@@ -18,10 +18,15 @@ use crate::programme;
 use crate::repository::Patience;
 use crate::repository::journal;
 
+mod appointment;
 mod arguments;
 mod case;
+mod day;
 mod decide;
 mod look;
+mod paper;
+mod plan;
+mod stock;
 mod transfer;
 mod verify;
 
@@ -83,7 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
 /// The real shop, with every edition read and checked.
 pub fn shop(settled: &Settled) -> anyhow::Result<Shop> {
     let editions = programme::editions(settled.programmes.as_deref())?;
-    Ok(Shop { editions, folder: settled.data_dir.clone(), purpose: Purpose::Real })
+    Ok(Shop { editions, folder: settled.data_dir.clone(), purpose: Purpose::Real, house: settled.house() })
 }
 
 fn with_desk(command: Command, settled: &Settled, out: &mut dyn Write) -> Outcome {
@@ -99,7 +104,11 @@ fn with_desk(command: Command, settled: &Settled, out: &mut dyn Write) -> Outcom
         Command::Check(it) => look::check(&it, &mut desk, (settled, out)),
         Command::Case { step } => case::run(step, &mut desk, (settled, out)),
         Command::Issue(it) => case::issue(&it, &mut desk, (settled, out)),
-        Command::Paper(it) => look::paper(&it, &mut desk, (settled, out)),
+        Command::Day { it } => day::run(it, &mut desk, (settled, out)),
+        Command::Stock { act } => stock::run(act, &mut desk, (settled, out)),
+        Command::Appointment { act } => appointment::run(act, &mut desk, (settled, out)),
+        Command::Plan { act } => plan::run(act, &mut desk, (settled, out)),
+        Command::Paper(it) => paper::run(&it, &mut desk, (settled, out)),
         Command::Decide { .. } | Command::Practice | Command::Verify(_) => Ok(Done::Well),
     }
 }

@@ -15,11 +15,14 @@ pub mod card;
 pub mod choose;
 pub mod clock;
 pub mod config;
+pub mod day;
+pub mod enrol;
 pub mod export;
 mod failure;
 mod ground;
 pub mod import;
 pub mod issue;
+pub mod life;
 pub mod names;
 mod once;
 pub mod pay;
@@ -32,8 +35,10 @@ pub mod record;
 pub mod records;
 pub mod search;
 pub mod setup;
+pub mod shelf;
 pub mod verify;
 pub mod view;
+pub mod visit;
 
 pub use act::Act;
 pub use failure::Failure;
@@ -55,6 +60,8 @@ pub struct Shop {
     pub folder: PathBuf,
     /// A real shop, or one to learn in.
     pub purpose: Purpose,
+    /// How this centre works.
+    pub house: config::House,
 }
 
 /// What a shop is for.

@@ -41,7 +41,7 @@ fn screens(wanted: &Screens) -> anyhow::Result<u8> {
             Purpose::Real => real,
             Purpose::Practice => practice.insert(Practice::make(real.editions, now)?).shop().clone(),
         };
-        Ok((shop, settled.phrases()))
+        Ok(tui::Loaded { shop, phrases: settled.phrases(), printing: settled.printing() })
     })?;
     Ok(match end {
         End::Left => 0,

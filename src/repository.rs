@@ -9,19 +9,24 @@ use rusqlite::Connection;
 
 pub mod apply;
 pub mod case;
+pub mod daybook;
 pub mod device;
 mod fault;
 pub mod inspect;
 pub mod journal;
 mod migrate;
+pub mod notice;
 mod open;
+pub mod paper;
 pub mod person;
 pub mod plan;
+pub mod records;
 pub mod registry;
 pub mod request;
 pub mod row;
 pub mod search;
 pub mod stock;
+pub mod visit;
 
 pub use fault::Fault;
 pub use migrate::{APPLICATION_ID, VERSION, schema_of_a_new_file};

@@ -21,6 +21,7 @@ use std::sync::mpsc::channel;
 
 use anyhow::Context;
 
+use crate::desk::print::printer::Printing;
 use crate::desk::{Purpose, Shop, clock, practice};
 use crate::repository::journal::new_id;
 use crate::tui::run::Program as _;
@@ -39,16 +40,26 @@ pub mod theme;
 pub mod widget;
 pub mod worker;
 
+/// What is read after the first frame.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The shop.
+    pub shop: Shop,
+    /// The centre's stock phrases for the customer's words.
+    pub phrases: Vec<String>,
+    /// Where papers are printed, and how wide.
+    pub printing: Printing,
+}
+
 /// Opens the screens and runs them until somebody leaves or the system ends them.
 ///
-/// The first frame is drawn before anything is read; then `load` gives the shop, and the centre's stock
-/// phrases for the customer's words.
+/// The first frame is drawn before anything is read; then `load` gives the shop and what belongs to it.
 ///
 /// # Errors
 /// Without a terminal, when it is lost, or when the shop cannot be loaded; the terminal is put back before.
 pub fn open(
     (purpose, who): (Purpose, String),
-    load: impl FnOnce(Moment) -> anyhow::Result<(Shop, Vec<String>)>,
+    load: impl FnOnce(Moment) -> anyhow::Result<Loaded>,
 ) -> anyhow::Result<run::End> {
     let (now, _) = clock::now(None).context("the clock is set wrongly")?;
     let (guard, mut screen) = terminal::raise()?;
@@ -57,9 +68,9 @@ pub fn open(
     let bare = before_loading((purpose, who.clone()), now);
     let first = app::App::new(bare.clone());
     screen.draw(|frame| first.view(frame)).context("the screen cannot be drawn")?;
-    let (shop, phrases) = load(now)?;
+    let Loaded { shop, phrases, printing } = load(now)?;
     let mut app = app::App::new(settings(&shop, phrases, bare));
-    let mut clerk = runner::Clerk::new(shop, who, (outbox, now));
+    let mut clerk = runner::Clerk::new(shop, who, (outbox, now)).with_printing(printing);
     let end = run::run(&mut screen, &mut app, &mut clerk, &inbox);
     drop(guard);
     clerk.leave();

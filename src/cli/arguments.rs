@@ -7,6 +7,22 @@ use crate::domain::case::Choice;
 use crate::domain::claim::{Cause, Channel, Owner, UnknownWord};
 use crate::domain::event::Method;
 
+mod appointment;
+mod day;
+mod life;
+mod look;
+mod paper;
+mod plan;
+mod stock;
+
+pub use appointment::{Appointment, List as VisitList};
+pub use day::Day;
+pub use life::Life;
+pub use look::{Check, Lookup};
+pub use paper::{Paper, Wanted};
+pub use plan::{Plan, Seen};
+pub use stock::Stock;
+
 /// The counter program of walk-in drone service centres.
 ///
 /// Without a command it opens the screens on this counter's database.
@@ -51,9 +67,33 @@ pub enum Command {
     },
     /// Hand out the replacement of a case
     Issue(Issue),
-    /// Print a paper again, marked as a copy
+    /// Bind, extend and take back plans
+    Plan {
+        /// What is done
+        #[command(subcommand)]
+        act: Plan,
+    },
+    /// The shelf: what came in, where it is, what goes back
+    Stock {
+        /// What is done
+        #[command(subcommand)]
+        act: Stock,
+    },
+    /// Appointments, and the line at the counter
+    Appointment {
+        /// What is done
+        #[command(subcommand)]
+        act: Appointment,
+    },
+    /// The day's figures, and its closing
+    Day {
+        /// What of it
+        #[command(subcommand)]
+        it: Day,
+    },
+    /// Print a paper: the original the first time, a copy after that
     Paper(Paper),
-    /// Write records as CSV, the mirror of import
+    /// Write records as CSV, the mirror of import; cases and the journal too
     Export(Export),
     /// Open the screens on a throw-away shop with made-up people and devices
     Practice,
@@ -125,8 +165,11 @@ pub struct Import {
 pub struct Export {
     /// devices, plans, claims, notices, stock, fees, cases or journal
     pub kind: Exported,
-    /// The CSV file; standard output when absent
+    /// The file; standard output when absent
     pub file: Option<File>,
+    /// csv; cases and the journal also as jsonl, one JSON object a line
+    #[arg(long, default_value_t = crate::desk::records::Form::Csv)]
+    pub format: crate::desk::records::Form,
 }
 
 /// What can be exported.
@@ -155,39 +198,6 @@ impl std::str::FromStr for Exported {
     }
 }
 
-/// `lookup`.
-#[derive(Debug, Args)]
-pub struct Lookup {
-    /// Serial (whole, start, last four), case or plan number, phone or name
-    pub text: String,
-    /// List at most so many
-    #[arg(long, value_name = "N", default_value_t = crate::desk::search::LIMIT)]
-    pub limit: usize,
-    #[command(flatten)]
-    pub format: Format,
-}
-
-/// `check`.
-#[derive(Debug, Args)]
-pub struct Check {
-    /// The device's serial
-    pub serial: String,
-    /// Why it is broken
-    #[arg(long, default_value = "accident")]
-    pub cause: Cause,
-    /// A damaged part; the part that carries the serial when absent
-    #[arg(long = "part", value_name = "PART")]
-    pub parts: Vec<String>,
-    /// The day of the damage; today when absent
-    #[arg(long, value_name = "DAY", value_parser = crate::domain::day::parse_day)]
-    pub damaged_on: Option<chrono::NaiveDate>,
-    /// Who brings it
-    #[arg(long, default_value = "same")]
-    pub owner: Owner,
-    #[command(flatten)]
-    pub stamp: Stamp,
-}
-
 /// `case`.
 #[derive(Debug, Subcommand)]
 pub enum Step {
@@ -201,6 +211,8 @@ pub enum Step {
     Choose(Choose),
     /// Take the fee, or another amount with a reason
     Pay(Pay),
+    #[command(flatten)]
+    Life(Life),
     /// Close a case in which nothing is owed
     Close(Plain),
     /// Show a case with its life
@@ -325,7 +337,10 @@ pub struct Choose {
     /// The price of a paid repair, in major units (79.00)
     #[arg(long, value_name = "N")]
     pub price: Option<String>,
-    /// Why, for return-unrepaired and no-fault
+    /// A second person, who decides what the rules refer to one
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Why, for return-unrepaired, no-fault and what a second person decides
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Who brings it
@@ -361,20 +376,6 @@ pub struct Issue {
     /// A scanned unit: one whole unit, or one for each damaged part
     #[arg(long = "unit", value_name = "SERIAL", required = true)]
     pub units: Vec<String>,
-    #[command(flatten)]
-    pub stamp: Stamp,
-}
-
-/// `paper`.
-#[derive(Debug, Args)]
-pub struct Paper {
-    /// slip or certificate
-    pub kind: crate::desk::print::Kind,
-    /// The case's number
-    pub case: String,
-    /// Write it to this file; standard output when absent
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<File>,
     #[command(flatten)]
     pub stamp: Stamp,
 }

@@ -15,6 +15,8 @@ use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::repository::case::Which;
 use crate::repository::journal::Person;
 
+mod life;
+
 type Out<'a> = (&'a Settled, &'a mut dyn Write);
 
 /// Runs one step of a case.
@@ -33,12 +35,17 @@ pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
             act(&it.stamp, out, |act| desk.assess(act, &it.case, &found))
         }
         Step::Choose(it) => {
-            let wish = Wish { choice: it.choice, price: it.price, reason: it.reason, owner: it.owner };
+            let wish =
+                Wish { choice: it.choice, price: it.price, reason: it.reason, owner: it.owner, by: it.by };
             act(&it.stamp, out, |act| desk.choose(act, &it.case, &wish))
         }
         Step::Pay(it) => {
             let tender = Tender { method: it.method, amount: it.amount, reason: it.reason };
             act(&it.stamp, out, |act| desk.pay(act, &it.case, &tender))
+        }
+        Step::Life(it) => {
+            let stamp = it.stamp().clone();
+            act(&stamp, out, |act| life::run(it, desk, act))
         }
         Step::Close(it) => act(&it.stamp, out, |act| desk.close(act, &it.case)),
         Step::Show(it) => act(&it.stamp, out, |_| desk.case(&it.case)),
@@ -117,7 +124,12 @@ fn list(it: &List, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
     }
     for line in lines {
         let phone = line.phone.unwrap_or_default();
-        writeln!(out, "{}  {:<11}  {}  {}  {phone}", line.number, line.state, line.serial, line.customer)?;
+        let held = if line.held { "  on hold" } else { "" };
+        writeln!(
+            out,
+            "{}  {:<11}  {}  {}  {phone}{held}",
+            line.number, line.state, line.serial, line.customer
+        )?;
     }
     Ok(Done::Well)
 }
@@ -140,11 +152,14 @@ fn text(view: &CaseView) -> String {
         rows.push(("unit", format!("{} ({})", unit.serial, unit.part)));
     }
     rows.extend(view.flags.iter().map(|flag| ("flag", flag.clone())));
+    if let Some(reason) = &view.held_reason {
+        rows.push(("on hold", reason.clone()));
+    }
+    if !view.parts_owed.is_empty() {
+        rows.push(("owed", view.parts_owed.join(", ")));
+    }
     for step in &view.history {
-        rows.push((
-            "",
-            format!("{}  {:<9} {}  {}", step.at, step.event, step.to.as_deref().unwrap_or(""), step.who),
-        ));
+        rows.push(("", format!("{}  {}  {}", step.at, step.who, step.say)));
     }
     rows.iter().map(|(label, value)| format!("{label:<9} {value}\n")).collect::<Vec<_>>().concat()
 }

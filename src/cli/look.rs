@@ -1,8 +1,8 @@
-//! `lookup`, `check`, `setup` and `paper`.
+//! `lookup`, `check` and `setup`.
 
 use std::io::Write;
 
-use crate::cli::arguments::{Check, Lookup, Paper, Setup};
+use crate::cli::arguments::{Check, Lookup, Setup};
 use crate::cli::{Done, Outcome, answered, stamp, write_json};
 use crate::desk::card::{Inquiry, verdict_in_words};
 use crate::desk::config::Settled;
@@ -67,29 +67,6 @@ pub fn setup(it: &Setup, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Wr
         write_json(out, &serde_json::json!({ "site": site, "region": region, "till": till }))?;
     } else {
         writeln!(out, "this counter is {} in {}, till {}", counter.site, counter.region, counter.till)?;
-    }
-    Ok(Done::Well)
-}
-
-/// Prints a paper again.
-pub fn paper(it: &Paper, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
-    let act = stamp(&it.stamp, settled)?;
-    let mut printed = answered(desk.reprint(&act, &it.case, it.kind), it.stamp.json, out)?;
-    if let Some(file) = &it.out {
-        printed.file.clone_from(file);
-        answered(Desk::file(&printed), it.stamp.json, out)?;
-        if !it.stamp.json {
-            writeln!(out, "written to {}", file.display())?;
-        }
-    }
-    if it.stamp.json {
-        let file = it.out.as_ref().map(|file| file.display().to_string());
-        write_json(
-            out,
-            &serde_json::json!({ "case": it.case, "paper": it.kind, "file": file, "text": printed.text }),
-        )?;
-    } else if it.out.is_none() {
-        out.write_all(printed.text.as_bytes())?;
     }
     Ok(Done::Well)
 }

@@ -10,6 +10,7 @@ use crate::cli::arguments::{Export, Exported, Import};
 use crate::cli::{Done, Outcome, Usage, heard, open_input, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::import::{Aim, BadRows, Ended, Job, Progress, Report, import as bring_in};
+use crate::desk::records::Form;
 use crate::desk::{Desk, export as records};
 
 /// Brings a file in.
@@ -137,14 +138,14 @@ impl Bar {
 pub fn export(it: &Export, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
     let Some(path) = it.file.as_deref().filter(|file| *file != Path::new("-")) else {
         let mut out = BufWriter::new(out);
-        write(it.kind, desk, &mut out)?;
+        write(it, desk, &mut out)?;
         out.flush()?;
         return Ok(Done::Well);
     };
     let cannot = || format!("cannot write {}: check the folder", path.display());
     let unfinished = path.with_extension("unfinished");
     let mut file = BufWriter::new(File::create(&unfinished).with_context(cannot)?);
-    write(it.kind, desk, &mut file)?;
+    write(it, desk, &mut file)?;
     file.into_inner()
         .map_err(std::io::IntoInnerError::into_error)
         .and_then(|file| file.sync_all())
@@ -153,11 +154,15 @@ pub fn export(it: &Export, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
     Ok(Done::Well)
 }
 
-fn write(kind: Exported, desk: &mut Desk, out: &mut dyn Write) -> anyhow::Result<()> {
-    match kind {
+fn write(it: &Export, desk: &mut Desk, out: &mut dyn Write) -> anyhow::Result<()> {
+    match it.kind {
+        Exported::Registry(kind) if it.format != Form::Csv => {
+            let say = format!("{kind} are written as csv only: leave --format away");
+            return Err(Usage(say).into());
+        }
         Exported::Registry(kind) => drop(records::export(desk.repository(), kind, out)?),
-        Exported::Cases => desk.export_cases(out)?,
-        Exported::Journal => desk.export_journal(out)?,
+        Exported::Cases => desk.export_cases(it.format, out)?,
+        Exported::Journal => desk.export_journal(it.format, out)?,
     }
     Ok(())
 }

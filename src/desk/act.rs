@@ -1,7 +1,10 @@
 //! One act: a transaction in which the rule is asked again, its events, and its result under a request id.
 
 use chrono::NaiveDate;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
+use crate::desk::day as daybook;
 use crate::desk::failure::refused;
 use crate::desk::ground::Ground;
 use crate::desk::question;
@@ -38,31 +41,43 @@ pub(super) fn counter(tx: &Tx<'_>) -> Result<Option<Counter>, Fault> {
     Ok(case::site(tx)?.map(|(site, region, till)| Counter { site, region, till }))
 }
 
+/// Begins an act: the counter has a name, and the day it bears is not closed.
+fn begin<'a, 'tx>(tx: &'a Tx<'tx>, shop: &'a Shop, act: &'a Act) -> Result<Work<'a, 'tx>, Failure> {
+    let counter = counter(tx)?.ok_or_else(|| {
+        refused(Guard::NotSetUp, "this counter has no name yet: run `caredesk setup --site NAME --region R`")
+    })?;
+    daybook::open_on(tx, act.stamp.at.date_naive())?;
+    Ok(Work { tx, shop, counter, stamp: &act.stamp })
+}
+
 impl Desk {
-    /// Runs an act on a case once: its result is kept with its request id, in the same transaction.
+    /// Runs an act on a case once, and shows the case as it is then.
     pub(super) fn act(
         &mut self,
         (act, what): (&Act, &str),
         work: impl FnOnce(&Work<'_, '_>) -> Result<String, Failure>,
     ) -> Result<CaseView, Failure> {
         let mut fresh = None;
-        let kept = self.once((act, what), |tx, shop| {
-            let counter = counter(tx)?.ok_or_else(|| {
-                refused(
-                    Guard::NotSetUp,
-                    "this counter has no name yet: run `caredesk setup --site NAME --region R`",
-                )
-            })?;
-            let work_in = Work { tx, shop, counter, stamp: &act.stamp };
-            let case = work(&work_in)?;
-            let (view, kept) = view::of(tx, &case)?;
+        let kept = self.remember((act, what), |tx, shop| {
+            let case = work(&begin(tx, shop, act)?)?;
+            let (view, kept) = view::of((tx, &shop.editions), &case)?;
             fresh = Some(view);
             Ok(kept)
         })?;
+        let editions = &self.shop.editions;
         match fresh {
             Some(view) => Ok(view),
-            None => self.repository.read(|tx| kept.whole(tx)),
+            None => self.repository.read(|tx| kept.whole((tx, editions))),
         }
+    }
+
+    /// Runs an act once, and gives what it made.
+    pub(super) fn once<T: Serialize + DeserializeOwned>(
+        &mut self,
+        (act, what): (&Act, &str),
+        work: impl FnOnce(&Work<'_, '_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.remember((act, what), |tx, shop| work(&begin(tx, shop, act)?))
     }
 }
 
@@ -121,12 +136,6 @@ pub(super) fn decided(shop: &Shop, facts: Facts) -> Result<(Decision, Decided), 
 /// The state a case is in.
 pub(super) fn state(case: &Case) -> Result<State, Fault> {
     parsed("cases", &case.number, &case.state)
-}
-
-/// Refuses unless the case is in `needed`.
-pub(super) fn must_be(case: &Case, needed: State, act: &str) -> Result<(), Failure> {
-    let number: Number = parsed("cases", &case.id, &case.number)?;
-    Ok(state(case)?.must_be(needed, &number, act)?)
 }
 
 /// A stored JSON list.

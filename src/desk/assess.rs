@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::act::{Work, claim_facts, must_be, stated};
+use crate::desk::act::{Work, claim_facts, state, stated};
 use crate::desk::failure::wrong;
+use crate::desk::life::begin;
 use crate::desk::names::clean;
 use crate::desk::{Act, CaseView, Desk, Failure};
-use crate::domain::case::State;
+use crate::domain::case::{State, Step};
 use crate::domain::claim::{Cause, Owner};
 use crate::domain::event::{Event, Stated};
 use crate::repository::journal::store_text;
@@ -38,19 +39,21 @@ impl Desk {
 }
 
 fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<String, Failure> {
-    let case = work.case(number)?;
-    must_be(&case, State::Received, "assess it")?;
+    let case = begin(work, number, Step::Assess)?;
+    // What a quick case still owes is settled wherever it stands by now (C30).
+    let before = state(&case)?;
+    let after = if before == State::Received { State::Assessed } else { before };
     let finding = clean(&found.finding);
     if finding.is_empty() {
         return Err(wrong("finding", "write what was found"));
     }
-    let before = stated(&case)?;
+    let said = stated(&case)?;
     let now = Stated {
         cause: found.cause,
         parts: found.parts.clone(),
-        damaged_on: found.damaged_on.unwrap_or(before.damaged_on),
-        owner: found.owner.unwrap_or(before.owner),
-        battery_cycles: found.battery_cycles.or(before.battery_cycles),
+        damaged_on: found.damaged_on.unwrap_or(said.damaged_on),
+        owner: found.owner.unwrap_or(said.owner),
+        battery_cycles: found.battery_cycles.or(said.battery_cycles),
         repaired_elsewhere: found.repaired_elsewhere,
     };
     let ground = work.ground(&case.serial)?;
@@ -60,7 +63,7 @@ fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<Strin
         finding: store_text(work.tx, &finding)?,
         stated: now,
         decided,
-        state: State::Assessed,
+        state: after,
     })?;
     Ok(case.id)
 }

@@ -1,18 +1,19 @@
 //! Choose: the customer decides; a replacement is reserved and its quote frozen.
 
-use crate::desk::act::{Work, claim_facts, must_be, stated};
+use crate::desk::act::{Work, claim_facts, state, stated};
 use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
+use crate::desk::life::begin;
 use crate::desk::names::clean;
-use crate::desk::{Act, CaseView, Desk, Failure};
-use crate::domain::case::{Choice, Guard, State};
+use crate::desk::{Act, CaseView, Desk, Failure, question};
+use crate::domain::case::{Choice, Guard, State, Step, second_person};
 use crate::domain::claim::Owner;
-use crate::domain::decision::{ClaimAnswer, Decision, Remedy};
-use crate::domain::event::{Event, Slot, Stated};
+use crate::domain::decision::{Decision, Open, Remedy, next_replacement};
+use crate::domain::event::{Decided, Event, Override, Slot, Stated};
 use crate::domain::money::{Currency, Money};
 use crate::domain::plan::Source;
 use crate::domain::region::Code;
-use crate::domain::replacement::{may_repair, may_replace};
+use crate::domain::replacement::{may_override, may_repair, may_replace};
 use crate::repository::case::Case;
 use crate::repository::journal::{new_id, store_text};
 use crate::repository::row::parsed;
@@ -28,6 +29,8 @@ pub struct Wish {
     pub reason: Option<String>,
     /// Who brings it, where it was checked now.
     pub owner: Option<Owner>,
+    /// A second person, who decides what the rules refer to one.
+    pub by: Option<String>,
 }
 
 impl Desk {
@@ -38,14 +41,24 @@ impl Desk {
 }
 
 fn choose(work: &Work<'_, '_>, number: &str, wish: &Wish) -> Result<String, Failure> {
-    let case = work.case(number)?;
-    must_be(&case, State::Assessed, "choose")?;
+    let case = begin(work, number, Step::Choose)?;
+    let unassessed = case.assessment_owed || state(&case)? == State::Received;
+    if state(&case)? == State::Received && wish.choice != Choice::Replacement {
+        let say = format!("case {number} is not assessed: before that only a replacement can be chosen");
+        return Err(refused(Guard::WrongState, say));
+    }
     let mut now = stated(&case)?;
     now.owner = wish.owner.unwrap_or(now.owner);
     let ground = work.ground(&case.serial)?;
     let (decision, decided) = work.decide(&ground, Some(&case.id), claim_facts(&case, &now)?)?;
     let reason = wish.reason.as_deref().map(clean).filter(|reason| !reason.is_empty());
-    let (slot, fee) = outcome(work, &ground, (wish, &decision, reason.as_deref()))?;
+    let overridden = overridden(work, (wish, &decision, reason.as_deref()), now.owner)?;
+    let (slot, fee) = if wish.choice == Choice::Replacement {
+        reserve(work, &ground, &decided)?
+    } else {
+        (None, price(work, &ground, (wish, &decision, reason.as_deref()))?)
+    };
+    let reason = reason.filter(|_| overridden.is_none());
     work.write(&Event::Chosen {
         case: case.id.clone(),
         outcome: wish.choice.outcome(),
@@ -57,51 +70,74 @@ fn choose(work: &Work<'_, '_>, number: &str, wish: &Wish) -> Result<String, Fail
         fee,
         reason: reason.as_deref().map(|reason| store_text(work.tx, reason)).transpose()?,
         decided,
+        overridden,
+        unassessed,
     })?;
     Ok(case.id)
 }
 
 type Asked<'a> = (&'a Wish, &'a Decision, Option<&'a str>);
 
-/// The reservation and the fee that a choice brings with it; refused where it is not open.
-fn outcome(
+/// Refuses a replacement that is not open, unless a second person decides what is referred to one.
+fn overridden(
+    work: &Work<'_, '_>,
+    (wish, decision, reason): Asked<'_>,
+    owner: Owner,
+) -> Result<Option<Override>, Failure> {
+    if wish.choice != Choice::Replacement {
+        return Ok(None);
+    }
+    let open = decision.choice(Remedy::Replacement).is_some_and(|choice| choice.open == Open::Yes);
+    let Some(by) = wish.by.as_deref().filter(|_| !open) else {
+        may_replace(decision)?;
+        return Ok(None);
+    };
+    may_override(decision, owner)?;
+    let by = clean(by).into_owned();
+    second_person(&by, &work.stamp.actor, "asks for it")?;
+    let reason = reason.ok_or_else(|| wrong("reason", "write why it is replaced all the same"))?;
+    Ok(Some(Override { by, reason: store_text(work.tx, reason)? }))
+}
+
+/// The replacement of the source that the recording day picks, the lowest free one, with its fee.
+fn reserve(
+    work: &Work<'_, '_>,
+    ground: &Ground,
+    decided: &Decided,
+) -> Result<(Option<Slot>, Option<Money>), Failure> {
+    let none = || refused(Guard::NoBalance, "no replacement is left on the plan");
+    let facts = question::read(&decided.facts)?;
+    let (source, ordinal, fee) = next_replacement(&facts.check(&work.shop.editions)?).ok_or_else(none)?;
+    let plan = ground.plan.as_ref().ok_or_else(none)?;
+    let number = match source {
+        Source::Refresh => &plan.number,
+        Source::Plus => &plan.plus.as_ref().ok_or_else(none)?.number,
+    };
+    Ok((Some(Slot { id: new_id(), plan: number.clone(), ordinal }), fee))
+}
+
+/// What any other choice costs; refused where it is not open.
+fn price(
     work: &Work<'_, '_>,
     ground: &Ground,
     (wish, decision, reason): Asked<'_>,
-) -> Result<(Option<Slot>, Option<Money>), Failure> {
+) -> Result<Option<Money>, Failure> {
     match wish.choice {
-        Choice::Replacement => {
-            may_replace(decision)?;
-            let answer =
-                decision.claim().ok_or_else(|| refused(Guard::NotCovered, "no claim was decided"))?;
-            Ok((Some(slot(ground, answer)?), answer.fee))
-        }
         Choice::PaidRepair => {
             may_repair(decision, Remedy::PaidRepair)?;
             let price =
                 wish.price.as_deref().ok_or_else(|| wrong("price", "a paid repair needs its price"))?;
-            Ok((None, Some(currency(work, ground)?.amount(price).map_err(|bad| wrong("price", bad))?)))
+            Ok(Some(currency(work, ground)?.amount(price).map_err(|bad| wrong("price", bad))?))
         }
         Choice::WarrantyRepair => {
             may_repair(decision, Remedy::WarrantyRepair)?;
-            Ok((None, None))
+            Ok(None)
         }
         Choice::ReturnUnrepaired | Choice::NoFault if reason.is_none() => {
             Err(wrong("reason", format!("{} needs a reason", wish.choice)))
         }
-        Choice::ReturnUnrepaired | Choice::NoFault => Ok((None, None)),
+        Choice::Replacement | Choice::ReturnUnrepaired | Choice::NoFault => Ok(None),
     }
-}
-
-/// The slot that the decision names; it is free, or the file refuses it.
-fn slot(ground: &Ground, answer: &ClaimAnswer) -> Result<Slot, Failure> {
-    let none = || refused(Guard::NoBalance, "no replacement is left on the plan");
-    let plan = ground.plan.as_ref().ok_or_else(none)?;
-    let number = match answer.source.ok_or_else(none)? {
-        Source::Refresh => &plan.number,
-        Source::Plus => &plan.plus.as_ref().ok_or_else(none)?.number,
-    };
-    Ok(Slot { id: new_id(), plan: number.clone(), ordinal: answer.ordinal.ok_or_else(none)? })
 }
 
 /// The currency of money on a case: the plan's region's, else the centre's.
@@ -122,7 +158,7 @@ pub(super) fn again(
     work: &Work<'_, '_>,
     case: &Case,
     ground: &Ground,
-) -> Result<(Decision, crate::domain::event::Decided), Failure> {
+) -> Result<(Decision, Decided), Failure> {
     let now: Stated = stated(case)?;
     work.decide(ground, Some(&case.id), claim_facts(case, &now)?)
 }

@@ -1,9 +1,9 @@
 //! The desk's clock: the only place that reads the machine's.
 
-use chrono::{DateTime, FixedOffset, Local};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeZone};
 
 use crate::domain::day::{BadTime, parse_instant};
-use crate::repository::journal::Clock;
+use crate::repository::journal::{Clock, Stamp};
 
 /// Fixes the clock, for tests and papers that must not change.
 pub const NOW: &str = "CAREDESK_NOW";
@@ -22,4 +22,14 @@ pub fn now(given: Option<&str>) -> Result<(DateTime<FixedOffset>, Clock), BadTim
 #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
 fn machine() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()
+}
+
+/// The instant at which this counter's wall clock shows a time: by the machine's zone, which knows about summer
+/// time, or by the offset of a moment that was given. None where the clock jumps over it.
+#[must_use]
+pub fn wall(stamp: &Stamp, time: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
+    match stamp.clock {
+        Clock::Machine => Local.from_local_datetime(&time).earliest().map(|at| at.fixed_offset()),
+        Clock::Given => stamp.at.offset().from_local_datetime(&time).earliest(),
+    }
 }

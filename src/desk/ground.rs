@@ -6,8 +6,10 @@ use crate::desk::Failure;
 use crate::domain::day::{parse_day, parse_instant};
 use crate::domain::edition::{Edition, Editions};
 use crate::domain::facts::{
-    ActivationFact, Ask, ClaimFacts, DeskFacts, DeviceFacts, ExtensionFacts, Facts, FeeFacts, PlanFacts,
+    ActivationFact, Ask, BindFacts, ClaimFacts, DeskFacts, DeviceFacts, ExtendFacts, ExtensionFacts, Facts,
+    FeeFacts, PlanFacts, ProductGoes, ReturnFacts,
 };
+use crate::domain::product::Condition;
 use crate::domain::region::Code;
 use crate::repository::plan::{How, Plan, Taken};
 use crate::repository::row::{day, parsed};
@@ -37,6 +39,27 @@ impl Ground {
             return Ok(None);
         };
         let plan = plan::of_chain(tx, &chain)?;
+        Self::gather(tx, editions, (device, chain, plan), at).map(Some)
+    }
+
+    /// Loads the device that a plan is bound to, with this very plan; none when nobody knows the serial.
+    pub fn of_plan(
+        tx: &Tx<'_>,
+        editions: &Editions,
+        (plan, at): (Plan, DateTime<FixedOffset>),
+    ) -> Result<Option<Self>, Fault> {
+        let Some((device, chain)) = device::with_chain(tx, &plan.bound)? else {
+            return Ok(None);
+        };
+        Self::gather(tx, editions, (device, chain, Some(plan)), at).map(Some)
+    }
+
+    fn gather(
+        tx: &Tx<'_>,
+        editions: &Editions,
+        (device, chain, plan): (device::Device, Vec<String>, Option<Plan>),
+        at: DateTime<FixedOffset>,
+    ) -> Result<Self, Fault> {
         let taken = plan.as_ref().map(|plan| plan::taken(tx, &plan.number)).transpose()?.unwrap_or_default();
         let plus = plan.as_ref().and_then(|plan| plan.plus.as_ref());
         let plus_taken = plus.map(|plus| plan::taken(tx, &plus.number)).transpose()?.unwrap_or_default();
@@ -45,7 +68,7 @@ impl Ground {
             None => editions.on(at.date_naive()).id.clone(),
         };
         let fees = plan::fees(tx, &programme, &device.model)?;
-        Ok(Some(Self { device, chain, plan, taken, plus_taken, programme, fees }))
+        Ok(Self { device, chain, plan, taken, plus_taken, programme, fees })
     }
 
     /// The edition that decides about this device.
@@ -73,20 +96,56 @@ impl Ground {
         case: Option<&str>,
         claim: ClaimFacts,
     ) -> Result<Facts, Failure> {
-        let (region, at) = desk;
         let fees: Vec<FeeFacts> = self.fees.iter().filter_map(|row| self.fee(row)).collect();
+        let mut facts = self.facts(Ask::Claim, desk, case)?;
+        facts.desk.fees = Some(fees).filter(|fees| !fees.is_empty());
+        Ok(Facts { claim: Some(claim), ..facts })
+    }
+
+    /// The facts of a wish to bind a plan, sold under the edition named.
+    pub fn bind(
+        &self,
+        desk: (&str, DateTime<FixedOffset>),
+        programme: &str,
+        (condition, bind): (Condition, BindFacts),
+    ) -> Result<Facts, Failure> {
+        let mut facts = self.facts(Ask::Bind, desk, None)?;
+        facts.device.condition = Some(condition);
+        Ok(Facts { programme: Some(programme.to_owned()), bind: Some(bind), ..facts })
+    }
+
+    /// The facts of a wish to buy plus. What a case has reserved is not used up yet.
+    pub fn extend(&self, desk: (&str, DateTime<FixedOffset>)) -> Result<Facts, Failure> {
+        let facts = self.facts(Ask::Extend, desk, self.holder())?;
+        Ok(Facts { extend: Some(ExtendFacts { on: None, region: None }), ..facts })
+    }
+
+    /// The facts of a wish to return the plan.
+    pub fn give_back(
+        &self,
+        desk: (&str, DateTime<FixedOffset>),
+        goes: ProductGoes,
+    ) -> Result<Facts, Failure> {
+        let product_returned = goes == ProductGoes::Back;
+        let facts = self.facts(Ask::ReturnPlan, desk, None)?;
+        Ok(Facts { return_plan: Some(ReturnFacts { product_returned }), ..facts })
+    }
+
+    /// What every question shares.
+    fn facts(
+        &self,
+        ask: Ask,
+        (region, at): (&str, DateTime<FixedOffset>),
+        case: Option<&str>,
+    ) -> Result<Facts, Failure> {
         Ok(Facts {
             id: None,
-            ask: Ask::Claim,
+            ask,
             programme: Some(self.programme.clone()),
-            desk: DeskFacts {
-                region: parsed("site", "1", region)?,
-                at,
-                fees: Some(fees).filter(|fees| !fees.is_empty()),
-            },
+            desk: DeskFacts { region: parsed("site", "1", region)?, at, fees: None },
             device: self.device_facts()?,
             plan: self.plan.as_ref().map(|plan| self.plan_facts(plan, case)).transpose()?,
-            claim: Some(claim),
+            claim: None,
             bind: None,
             extend: None,
             return_plan: None,

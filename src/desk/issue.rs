@@ -1,19 +1,24 @@
 //! Issue: the new unit goes out, and plan, balance and warranty move with it; all of it or nothing.
 
-use crate::desk::act::{Work, must_be};
+use crate::desk::act::{Work, list};
 use crate::desk::choose::again;
 use crate::desk::failure::refused;
+use crate::desk::ground::Ground;
+use crate::desk::life::parts::listed_in;
+use crate::desk::life::{may, outcome, quote};
 use crate::desk::pay::account;
 use crate::desk::print::{self, Kind};
 use crate::desk::{Act, CaseView, Desk, Failure};
-use crate::domain::case::{Guard, Outcome, State};
-use crate::domain::event::{Event, Handed, Moved, Slot};
-use crate::domain::product::Part;
-use crate::domain::replacement::{Effect, Unit, fitting, may_replace};
-use crate::domain::serial::normalise;
+use crate::domain::case::{Guard, Outcome, Step};
+use crate::domain::decision::{Remedy, Rule};
+use crate::domain::event::{Event, Handed, Kept, Moved, Slot};
+use crate::domain::product::{Model, Part};
+use crate::domain::replacement::{Effect, OldPart, Unit, fitting, left_here, may_issue};
+use crate::domain::serial::{Serial, normalise};
 use crate::repository::case::Case;
 use crate::repository::journal::new_id;
-use crate::repository::{device, plan, stock};
+use crate::repository::row::broken;
+use crate::repository::{case, device, plan, stock};
 
 impl Desk {
     /// Hands out the scanned units. Clauses C25 to C27.
@@ -44,10 +49,18 @@ impl Desk {
     }
 }
 
+/// The model of a device by its plan's edition.
+fn model<'a>(work: &Work<'a, '_>, ground: &Ground) -> Result<&'a Model, Failure> {
+    let edition = ground.edition(&work.shop.editions);
+    let unknown =
+        || refused(Guard::UnitWrongModel, format!("no edition knows the model {}", ground.device.model));
+    edition.model(&ground.device.model).ok_or_else(unknown)
+}
+
 fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event, Effect), Failure> {
-    must_be(case, State::Chosen, "issue the replacement")?;
+    may(case, Step::Issue)?;
     let number = &case.number;
-    if case.outcome != Outcome::Replacement.as_str() {
+    if outcome(case)? != Outcome::Replacement {
         return Err(refused(
             Guard::WrongState,
             format!("case {number} is not a replacement: nothing is issued on it"),
@@ -56,36 +69,29 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event,
     no_conflict(work, case)?;
     let ground = work.ground(&case.serial)?;
     let (decision, decided) = again(work, case, &ground)?;
-    may_replace(&decision)?;
+    may_issue(&decision, &decided_by_person(work, case)?)?;
+    quote(work, case, &ground)?;
     paid(work, case)?;
 
-    let edition = ground.edition(&work.shop.editions);
-    let unknown =
-        || refused(Guard::UnitWrongModel, format!("no edition knows the model {}", ground.device.model));
-    let model = edition.model(&ground.device.model).ok_or_else(unknown)?;
-    let damaged: Vec<String> = crate::desk::act::list(case, &case.parts)?;
+    let model = model(work, &ground)?;
+    let damaged: Vec<String> = list(case, &case.parts)?;
     let listed: Vec<Part> = model
         .replaceable
         .iter()
         .filter(|part| damaged.iter().any(|id| id == part.as_str()))
         .cloned()
         .collect();
+    let here = listed_in(case, case.handed_in.as_deref())?;
     let scanned = scanned(work, units)?;
-    let effect = fitting(&scanned, (edition, model), &listed)?;
+    let effect = fitting(&scanned, (ground.edition(&work.shop.editions), model), (&listed, number))?;
     let reserved = || refused(Guard::NoBalance, format!("case {number} has no replacement reserved"));
     let (id, plan, ordinal) = case.slot.clone().ok_or_else(reserved)?;
     let moved = match &effect {
         Effect::Stays => None,
-        Effect::Moves(to) => Some(Moved {
-            plan: ground.plan.as_ref().map(|plan| plan.number.clone()).ok_or_else(reserved)?,
-            from: ground.plan.as_ref().map_or_else(|| case.serial.clone(), |plan| plan.bound.clone()),
-            to: to.to_string(),
-            model: ground.device.model.clone(),
-            region: ground.device.purchase_region.clone(),
-            binding: new_id(),
-            ends: new_id(),
-        }),
+        Effect::Moves(to) => Some(moved(case, &ground, to).ok_or_else(reserved)?),
     };
+    let from = moved.as_ref().map(|moved| &moved.from);
+    let kept = kept((model, from), left_here(&effect, model, (&scanned, &listed, &here)));
     let units = scanned.into_iter().map(|unit| Handed { serial: unit.serial, part: unit.part }).collect();
     let event = Event::Issued {
         case: case.id.clone(),
@@ -95,8 +101,62 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event,
         units,
         moved,
         decided,
+        kept,
     };
     Ok((event, effect))
+}
+
+/// The move of the plan to the new serial.
+fn moved(case: &Case, ground: &Ground, to: &Serial) -> Option<Moved> {
+    Some(Moved {
+        plan: ground.plan.as_ref().map(|plan| plan.number.clone())?,
+        from: ground.plan.as_ref().map_or_else(|| case.serial.clone(), |plan| plan.bound.clone()),
+        to: to.to_string(),
+        model: ground.device.model.clone(),
+        region: ground.device.purchase_region.clone(),
+        binding: new_id(),
+        ends: new_id(),
+    })
+}
+
+/// The old parts that stay here, as rows of the list of parts that wait for the maker.
+fn kept((model, old): (&Model, Option<&String>), left: Vec<(Part, OldPart)>) -> Vec<Kept> {
+    let row = |(part, what): (Part, OldPart)| Kept {
+        id: new_id(),
+        part: part.to_string(),
+        model: model.id.to_string(),
+        serial: old.cloned().filter(|_| what == OldPart::Unit),
+    };
+    left.into_iter().map(row).collect()
+}
+
+/// What the rules referred when a person with more rights decided; nothing where nobody did.
+fn decided_by_person(work: &Work<'_, '_>, case: &Case) -> Result<Vec<Rule>, Failure> {
+    /// The part of a stored answer that is read again.
+    #[derive(serde::Deserialize)]
+    struct Answer {
+        options: Vec<Referred>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Referred {
+        remedy: Remedy,
+        because: Vec<Rule>,
+    }
+    if case.overridden_by.is_none() {
+        return Ok(Vec::new());
+    }
+    let answer = case::chosen_answer(work.tx, &case.id)?.unwrap_or_default();
+    let answer: Answer =
+        serde_json::from_str(&answer).map_err(|cause| broken("decision", &case.number, cause))?;
+    let replacement = answer.options.into_iter().find(|option| option.remedy == Remedy::Replacement);
+    Ok(replacement.map(|option| option.because).unwrap_or_default())
+}
+
+/// A scanned stock unit as it is stored: a label keeps its hyphen, a serial loses what was typed between its
+/// characters.
+pub(super) fn scanned_serial(text: &str) -> String {
+    let label = text.trim().to_uppercase();
+    if label.starts_with("S-") { label } else { normalise(text) }
 }
 
 /// The maker's record may say that the reserved replacement was used elsewhere.
@@ -127,9 +187,7 @@ fn paid(work: &Work<'_, '_>, case: &Case) -> Result<(), Failure> {
 fn scanned(work: &Work<'_, '_>, units: &[String]) -> Result<Vec<Unit>, Failure> {
     let mut found: Vec<Unit> = Vec::new();
     for text in units {
-        // A stock label keeps its hyphen; a serial loses what was typed between its characters.
-        let label = text.trim().to_uppercase();
-        let serial = if label.starts_with("S-") { label } else { normalise(text) };
+        let serial = scanned_serial(text);
         let was_a_customers = device::was_a_customers(work.tx, &serial)?;
         let Some(unit) = stock::unit(work.tx, &serial)? else {
             let (guard, say) = if was_a_customers {

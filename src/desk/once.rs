@@ -9,7 +9,7 @@ use crate::repository::{Fault, Tx, request};
 
 impl Desk {
     /// Does a piece of work once: the same request for the same act gives the first result again.
-    pub(super) fn once<T: Serialize + DeserializeOwned>(
+    pub(super) fn remember<T: Serialize + DeserializeOwned>(
         &mut self,
         (act, what): (&Act, &str),
         work: impl FnOnce(&Tx<'_>, &Shop) -> Result<T, Failure>,

@@ -1,13 +1,15 @@
-//! Pay: the fee, or another amount with a reason. And close, once nothing is owed.
+//! Pay: the fee, or another amount with a reason; money back. And close, once nothing is owed.
 
-use crate::desk::act::{Work, must_be, state};
+use crate::desk::act::{Work, state};
 use crate::desk::choose::currency;
 use crate::desk::failure::{refused, wrong};
+use crate::desk::life::parts::still_owed;
+use crate::desk::life::{begin, needed, outcome, quote};
 use crate::desk::names::clean;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::account::{Account, Reason, Tendered};
-use crate::domain::case::{Guard, Outcome, State};
-use crate::domain::event::{Event, Line, Method, Payment};
+use crate::domain::case::{Guard, State, Step};
+use crate::domain::event::{Event, Line, Method, Payment, Refunded};
 use crate::domain::money::Money;
 use crate::repository::case::{self, Case};
 use crate::repository::journal::{new_id, store_text};
@@ -25,20 +27,45 @@ pub struct Tender {
     pub reason: Option<String>,
 }
 
+/// What goes back to the customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoneyBack {
+    /// How; else the way they paid last.
+    pub method: Option<Method>,
+    /// How much, in major units as typed.
+    pub amount: String,
+    /// Why.
+    pub reason: String,
+}
+
 impl Desk {
     /// Takes money. Clause C4.
     pub fn pay(&mut self, act: &Act, number: &str, tender: &Tender) -> Result<CaseView, Failure> {
         self.act((act, &format!("pay/{number}")), |work| pay(work, number, tender))
     }
 
+    /// Pays money back, as a line of its own.
+    pub fn refund(&mut self, act: &Act, number: &str, back: &MoneyBack) -> Result<CaseView, Failure> {
+        self.act((act, &format!("refund/{number}")), |work| refund(work, number, back))
+    }
+
     /// Closes a case; from then on it is read-only.
     pub fn close(&mut self, act: &Act, number: &str) -> Result<CaseView, Failure> {
         self.act((act, &format!("close/{number}")), |work| {
-            let case = work.case(number)?;
-            must_be(&case, State::HandedOver, "close it")?;
+            let case = begin(work, number, Step::Close)?;
             if !account(work.tx, &case)?.settled() {
                 let say = format!("money is still owed on case {number}: settle it first");
                 return Err(refused(Guard::MoneyNotSettled, say));
+            }
+            if case.assessment_owed {
+                let say = format!("case {number} was never assessed: note the finding first");
+                return Err(refused(Guard::AssessmentOwed, say));
+            }
+            let parts = still_owed(work.tx, &work.shop.editions, &case)?;
+            if !parts.is_empty() {
+                let say =
+                    format!("the customer still owes: {}: take them in, or let them go", parts.join(", "));
+                return Err(refused(Guard::PartsOwed, say));
             }
             work.write(&Event::Closed { case: case.id.clone() })?;
             Ok(case.id)
@@ -57,12 +84,13 @@ pub(super) fn account(tx: &Tx<'_>, case: &Case) -> Result<Account, Fault> {
 }
 
 fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Failure> {
-    let case = work.case(number)?;
-    let outcome: Outcome = parsed("cases", &case.number, &case.outcome)?;
-    if state(&case)? == State::Chosen && !outcome.costs() {
+    let case = begin(work, number, Step::Pay)?;
+    if !outcome(&case)?.costs() {
         return Err(refused(Guard::WrongState, format!("nothing is to be paid on case {number}")));
     }
-    must_be(&case, State::Chosen, "take the payment")?;
+    if state(&case)? == State::Chosen {
+        quote(work, &case, &work.ground(&case.serial)?)?;
+    }
     let account = account(work.tx, &case)?;
     let currency = match account.fee {
         Some(fee) => fee.currency,
@@ -85,5 +113,24 @@ fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Fai
         written.push(Line { id: new_id(), kind, method, amount, reason: why });
     }
     work.write(&Event::Paid { case: case.id.clone(), fee, lines: written })?;
+    Ok(case.id)
+}
+
+fn refund(work: &Work<'_, '_>, number: &str, back: &MoneyBack) -> Result<String, Failure> {
+    let case = begin(work, number, Step::Refund)?;
+    let ways = case::by_method(work.tx, &case.id)?;
+    let Some((last, _, code)) = ways.last() else {
+        return Err(wrong("amount", format!("nothing was paid on case {number}")));
+    };
+    let currency: crate::domain::money::Currency = parsed("payment", &case.number, code)?;
+    let amount = currency.amount(&back.amount).map_err(|bad| wrong("amount", bad))?;
+    let amount = account(work.tx, &case)?.refund(amount)?;
+    let method = match back.method {
+        Some(method) => method,
+        None => parsed("payment", &case.number, last)?,
+    };
+    let reason = Some(needed(work, "reason", &back.reason, "write why the money goes back")?);
+    let line = Line { id: new_id(), kind: Payment::Refunded, method: Some(method), amount, reason };
+    work.write(&Event::Refunded(Refunded { case: case.id.clone(), line }))?;
     Ok(case.id)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
+use crate::desk::config::House;
 use crate::desk::import::{self, Aim, BadRows, Job, Kind};
 use crate::desk::{Act, Counter, Desk, Failure, Purpose, Shop};
 use crate::domain::edition::{Editions, SerialShapes};
@@ -42,7 +43,7 @@ impl Practice {
     /// Makes a shop full of made-up people and devices.
     pub fn make(editions: Editions, now: DateTime<FixedOffset>) -> Result<Self, Failure> {
         let folder = std::env::temp_dir().join(format!("caredesk-practice-{}", new_id()));
-        let shop = Shop { editions, folder, purpose: Purpose::Practice };
+        let shop = Shop { editions, folder, purpose: Purpose::Practice, house: House::default() };
         let today = Today::of(&shop.editions, now);
         let made = Self { shop };
         made.fill(&today)?;

@@ -1,98 +1,200 @@
-//! Papers: made from the case in the act's own transaction, kept as a snapshot, printed again as COPY n.
+//! Papers: a document made from the case, kept as a snapshot, printed again as COPY n.
+//!
+//! Slip and certificate are made in their acts. The others are made when they are first asked for; when what
+//! they say has changed since, the next print is an original again.
 
 use std::path::PathBuf;
 
-use crate::desk::act::{Work, list};
-use crate::desk::failure::{refused, wrong};
-use crate::desk::ground::Ground;
-use crate::desk::{Act, Desk, Failure, Purpose, act};
-use crate::domain::case::Guard;
-use crate::domain::clause::Clause;
+use serde::{Deserialize, Serialize};
+
+use crate::desk::act::{self, Work, state};
+use crate::desk::failure::refused;
+use crate::desk::{Act, Desk, Failure, Purpose};
+use crate::domain::case::{Guard, State};
 use crate::domain::decision::Decision;
-use crate::domain::edition::Edition;
-use crate::domain::event::Event;
-use crate::domain::facts::Facts;
-use crate::domain::money::Money;
-use crate::paper::{self, Certificate, Head, Slip, Why};
+use crate::domain::event::{Event, Way};
+use crate::paper::{self, Print, Sheet, Why, Width};
 use crate::repository::case::{self, Case, Paper};
 use crate::repository::journal::{new_id, store_text};
-use crate::repository::row::parsed;
+use crate::repository::{Fault, Tx, paper as stored, request};
 
-/// Clauses that matter when the plan moved to another serial.
-const MOVED: [Clause; 4] = [Clause::C26, Clause::C27, Clause::C25, Clause::C18];
+mod later;
+mod made;
+mod printed;
+pub mod printer;
+mod refusal;
+mod sheet;
+mod source;
 
-/// Clauses that matter when parts were replaced and the serial stays.
-const STAYED: [Clause; 4] = [Clause::C3, Clause::C24, Clause::C25, Clause::C18];
+pub use printed::{Printed, Stage};
+use printed::{json, says_the_same, shown};
+use source::Source;
 
 crate::words! {
-    /// A paper.
+    /// A paper of a case.
     Kind("paper") {
         /// The intake slip.
         Slip = "slip",
+        /// What can be done, and what was chosen.
+        Quote = "quote",
         /// The replacement certificate.
         Certificate = "certificate",
+        /// What was paid and paid back.
+        Receipt = "receipt",
+        /// What the customer takes home.
+        HandOver = "hand-over",
+        /// Why the plan does not cover it.
+        Refusal = "refusal",
+        /// What is stuck on the unit.
+        Label = "label",
     }
 }
 
-/// A paper's text, and where its file is.
+impl Kind {
+    /// The paper's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Slip => "intake slip",
+            Self::Quote => "quote",
+            Self::Certificate => "replacement certificate",
+            Self::Receipt => "receipt",
+            Self::HandOver => "hand-over receipt",
+            Self::Refusal => "note of refusal",
+            Self::Label => "label",
+        }
+    }
+}
+
+/// How a paper is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// How wide.
+    pub width: Width,
+    /// How it goes out, for the journal.
+    pub way: Way,
+}
+
+/// Whether a case has or can have a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Printed {
-    /// The text.
-    pub text: String,
-    /// The file it goes to.
-    pub file: PathBuf,
+pub struct Standing {
+    /// The paper.
+    pub kind: Kind,
+    /// Why the case cannot have it yet; none when it can.
+    pub why_not: Option<String>,
+}
+
+/// What a paper of a case would be printed from.
+enum Basis {
+    /// The snapshot that is there.
+    Stored(Paper),
+    /// The case as it is.
+    New(Sheet),
+}
+
+/// A print as it is kept under its request id.
+#[derive(Serialize, Deserialize)]
+struct Made {
+    paper: String,
+    copy: u32,
 }
 
 /// Makes the paper of an act and keeps its snapshot.
 pub(super) fn make(work: &Work<'_, '_>, case: &str, kind: Kind) -> Result<(), Failure> {
     let case = case::by_id(work.tx, case)?.ok_or_else(|| refused(Guard::NoSuchCase, "the case is gone"))?;
-    let ground = work.ground(&case.serial)?;
-    let text = match kind {
-        Kind::Slip => paper::slip(&slip(work, &case, &ground)?),
-        Kind::Certificate => paper::certificate(&certificate(work, &case, &ground)?),
+    let source = Source::load(work, &case)?;
+    let sheet = match kind {
+        Kind::Certificate => paper::certificate(made::certificate(&source)?),
+        Kind::Slip => paper::slip(made::slip(&source)?),
+        other => later::draft(&source, other)?,
     };
+    keep(work, &case, (kind, &sheet, None)).map(drop)
+}
+
+/// Keeps an original, and returns the id of its row.
+fn keep(
+    work: &Work<'_, '_>,
+    case: &Case,
+    (kind, sheet, way): (Kind, &Sheet, Option<Way>),
+) -> Result<String, Failure> {
+    let id = new_id();
     work.write(&Event::Printed {
         case: case.id.clone(),
-        paper: new_id(),
+        paper: id.clone(),
         kind: kind.to_string(),
-        text: store_text(work.tx, &text)?,
+        text: store_text(work.tx, &json(sheet)?)?,
         at: work.at(),
         copy: 0,
-    })
+        way,
+    })?;
+    Ok(id)
 }
 
 impl Desk {
-    /// A paper as it was made, for the screen; nothing is written.
+    /// The newest paper of a kind as it was made, a page wide: the file of an act. Nothing is written.
     pub fn paper(&mut self, number: &str, kind: Kind) -> Result<Printed, Failure> {
-        let folder = self.shop.folder.join("papers");
+        let folder = self.papers_folder();
         self.repository.read(|tx| {
-            let (case, paper) = find(tx, number, kind)?;
-            let text = case::text(tx, &paper.text)?;
-            Ok(Printed { text, file: folder.join(format!("{}-{kind}.txt", case.number)) })
+            let missing = || refused(Guard::NoSuchCase, format!("there is no case {number}"));
+            let case = case::numbered(tx, number.trim())?.ok_or_else(missing)?;
+            let paper = newest(tx, &case, kind)?.ok_or_else(|| not_yet(&case, kind))?;
+            shown(tx, &case, &paper, (Width::Page, 0)).map(|printed| printed.within(&folder))
         })
     }
 
-    /// Prints a paper again, marked COPY n and journaled.
-    pub fn reprint(&mut self, act: &Act, number: &str, kind: Kind) -> Result<Printed, Failure> {
-        let copy = self.once((act, &format!("reprint/{number}/{kind}")), |tx, shop| {
-            let counter =
-                act::counter(tx)?.ok_or_else(|| refused(Guard::NotSetUp, "this counter has no name yet"))?;
-            let work = Work { tx, shop, counter, stamp: &act.stamp };
-            let (case, paper) = find(tx, number, kind)?;
-            let copy = paper.copies + 1;
-            work.write(&Event::Printed {
-                case: case.id.clone(),
-                paper: paper.id,
-                kind: kind.to_string(),
-                text: store_text(tx, &format!("COPY {copy} of {}", paper.text))?,
-                at: work.at(),
-                copy,
-            })?;
-            Ok(copy)
-        })?;
-        let Printed { text, file } = self.paper(number, kind)?;
-        let name = file.file_stem().map(|name| format!("{}-copy{copy}.txt", name.display()));
-        Ok(Printed { text: paper::copy(&text, copy), file: file.with_file_name(name.unwrap_or_default()) })
+    /// Which papers a case has or can have now.
+    pub fn papers(&mut self, act: &Act, number: &str) -> Result<Vec<Standing>, Failure> {
+        self.looking(act, |work| {
+            let case = work.case(number)?;
+            let standing = |kind: &Kind| match basis(work, &case, *kind) {
+                Ok(_) => Ok(Standing { kind: *kind, why_not: None }),
+                Err(Failure::Refused(no)) => Ok(Standing { kind: *kind, why_not: Some(no.say) }),
+                Err(failure) => Err(failure),
+            };
+            Kind::ALL.iter().map(standing).collect()
+        })
+    }
+
+    /// A paper as it was made, or as it would be made now; nothing is written.
+    pub fn look_at(
+        &mut self,
+        act: &Act,
+        number: &str,
+        (kind, width): (Kind, Width),
+    ) -> Result<Printed, Failure> {
+        let folder = self.papers_folder();
+        self.looking(act, |work| {
+            let case = work.case(number)?;
+            let printed = match basis(work, &case, kind)? {
+                Basis::Stored(paper) => shown(work.tx, &case, &paper, (width, 0))?,
+                Basis::New(sheet) => Printed {
+                    text: paper::render(&sheet, Print { width, copy: 0 }),
+                    file: PathBuf::from(format!("{}-{kind}.txt", case.number)),
+                    width,
+                    stage: Stage::Draft,
+                },
+            };
+            Ok(printed.within(&folder))
+        })
+    }
+
+    /// Prints a paper: the original when it is new or says something else than before, else a copy.
+    pub fn print(
+        &mut self,
+        act: &Act,
+        number: &str,
+        (kind, wanted): (Kind, Wanted),
+    ) -> Result<Printed, Failure> {
+        let folder = self.papers_folder();
+        let id = format!("{}/print/{number}/{kind}", act.request);
+        self.printing(act, |work| {
+            let case = work.case(number)?;
+            let made = once(work, (act, &id), || demanded(work, &case, (kind, wanted.way)))?;
+            let papers = case::papers(work.tx, &case.id)?;
+            let paper = papers.into_iter().find(|paper| paper.id == made.paper);
+            let paper = paper.ok_or_else(|| not_yet(&case, kind))?;
+            Ok(shown(work.tx, &case, &paper, (wanted.width, made.copy))?.within(&folder))
+        })
     }
 
     /// Prints why a decision is as it is. It belongs to no case, so it is a file and nothing else.
@@ -109,159 +211,132 @@ impl Desk {
             verdict: crate::desk::card::verdict_in_words(decision),
             practice: self.shop.purpose == Purpose::Practice,
         };
-        let file = self.shop.folder.join("papers").join(format!("why-{serial}.txt"));
-        let printed = Printed { text: paper::why(&values, decision), file };
+        let file = self.papers_folder().join(format!("why-{serial}.txt"));
+        let (width, stage) = (Width::Page, Stage::Original);
+        let text = paper::render(&paper::why(&values, decision), Print { width, copy: 0 });
+        let printed = Printed { text, file, width, stage };
         Self::file(&printed)?;
         Ok(printed)
     }
 
-    /// Writes a paper's file; when that fails the act stands and the person is told.
-    pub fn file(printed: &Printed) -> Result<(), Failure> {
-        let failed = |cause: std::io::Error| {
-            Failure::File(format!(
-                "the paper could not be written to {}: {cause}: it is kept, print it again later",
-                printed.file.display()
-            ))
-        };
-        if let Some(folder) = printed.file.parent() {
-            std::fs::create_dir_all(folder).map_err(failed)?;
+    fn papers_folder(&self) -> PathBuf {
+        self.shop.folder.join("papers")
+    }
+
+    /// Looks at what the act would be about; nothing is written.
+    fn looking<T>(
+        &mut self,
+        act: &Act,
+        look: impl FnOnce(&Work<'_, '_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let shop = &self.shop;
+        self.repository.read(|tx| look(&Work { tx, shop, counter: named(tx)?, stamp: &act.stamp }))
+    }
+
+    /// Prints in one transaction. A closed day keeps its figures and may still be printed on.
+    fn printing<T>(
+        &mut self,
+        act: &Act,
+        print: impl FnOnce(&Work<'_, '_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let shop = &self.shop;
+        self.repository.write(|tx| print(&Work { tx, shop, counter: named(tx)?, stamp: &act.stamp }))
+    }
+}
+
+fn named(tx: &Tx<'_>) -> Result<crate::desk::Counter, Failure> {
+    act::counter(tx)?.ok_or_else(|| refused(Guard::NotSetUp, "this counter has no name yet"))
+}
+
+/// Prints once under a request id; an act without one is asked for anew each time.
+fn once(
+    work: &Work<'_, '_>,
+    (act, id): (&Act, &str),
+    print: impl FnOnce() -> Result<Made, Failure>,
+) -> Result<Made, Failure> {
+    if act.request.is_empty() {
+        return print();
+    }
+    if let Some(text) = request::first(work.tx, id)? {
+        return Ok(serde_json::from_str(&text).map_err(|cause| Fault::Sqlite(cause.to_string()))?);
+    }
+    let made = print()?;
+    request::keep(work.tx, id, &json(&made)?)?;
+    Ok(made)
+}
+
+fn demanded(work: &Work<'_, '_>, case: &Case, (kind, way): (Kind, Way)) -> Result<Made, Failure> {
+    let paper = match basis(work, case, kind)? {
+        Basis::New(sheet) => {
+            return Ok(Made { paper: keep(work, case, (kind, &sheet, Some(way)))?, copy: 0 });
         }
-        std::fs::write(&printed.file, &printed.text).map_err(failed)
-    }
+        Basis::Stored(paper) => paper,
+    };
+    let (_, text) = stored::snapshot(work.tx, &paper.text)?.ok_or_else(|| erased(kind))?;
+    let copy = paper.copies + 1;
+    work.write(&Event::Printed {
+        case: case.id.clone(),
+        paper: paper.id.clone(),
+        kind: kind.to_string(),
+        text,
+        at: work.at(),
+        copy,
+        way: Some(way),
+    })?;
+    Ok(Made { paper: paper.id, copy })
 }
 
-fn find(tx: &crate::repository::Tx<'_>, number: &str, kind: Kind) -> Result<(Case, Paper), Failure> {
-    let missing = || refused(Guard::NoSuchCase, format!("there is no case {number}"));
-    let case = case::numbered(tx, number.trim())?.ok_or_else(missing)?;
-    let papers = case::papers(tx, &case.id)?;
-    let made = papers.into_iter().rev().find(|paper| paper.kind == kind.as_str());
-    let none =
-        || refused(Guard::WrongState, format!("case {number} has no {kind} yet: it is made by its act"));
-    Ok((case, made.ok_or_else(none)?))
-}
-
-fn head(work: &Work<'_, '_>, case: &Case) -> Head {
-    Head {
-        site: work.counter.site.clone(),
-        case: format!("Case {}", case.number),
-        at: format!("{} by {}", work.stamp.at.format("%Y-%m-%d %H:%M"), work.stamp.actor),
-        practice: work.shop.purpose == Purpose::Practice,
-    }
-}
-
-fn product(edition: &Edition, ground: &Ground) -> String {
-    edition
-        .model(&ground.device.model)
-        .map_or_else(|| ground.device.model.clone(), |model| model.name.clone())
-}
-
-fn part_names(edition: &Edition, ids: &[String]) -> String {
-    let name = |id: &String| edition.part(id).map_or(id.as_str(), |part| edition.part_name(part)).to_owned();
-    ids.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
-fn texts(edition: &Edition, clauses: &[Clause]) -> paper::Clauses {
-    clauses.iter().map(|clause| (clause.to_string(), edition.clause_text(*clause).to_owned())).collect()
-}
-
-fn slip(work: &Work<'_, '_>, case: &Case, ground: &Ground) -> Result<Slip, Failure> {
-    let edition = ground.edition(&work.shop.editions);
-    let person = case::person(work.tx, &case.customer)?;
-    let handed: Vec<String> =
-        case.handed_in.as_deref().map(|text| list(case, text)).transpose()?.unwrap_or_default();
-    let (decision, _) = crate::desk::choose::again(work, case, ground)?;
-    let left = decision.claim().and_then(|answer| {
-        let now = answer.balance_after?.saturating_add(u8::from(answer.ordinal.is_some()));
-        Some((now, answer.granted?))
-    });
-    let plan = match (&ground.plan, left) {
-        (Some(plan), Some((left, granted))) => {
-            format!("{}, {left} of {granted} replacements left", plan.number)
+/// What a paper would be printed from now; refused where the case cannot have it yet.
+fn basis(work: &Work<'_, '_>, case: &Case, kind: Kind) -> Result<Basis, Failure> {
+    let there = newest(work.tx, case, kind)?;
+    if matches!(kind, Kind::Slip | Kind::Certificate) {
+        let paper = there.ok_or_else(|| not_yet(case, kind))?;
+        if kind == Kind::Certificate && stored::handed_out(work.tx, &case.id)?.is_empty() {
+            let say = format!(
+                "the hand-out on case {} was taken back: its certificate no longer counts",
+                case.number
+            );
+            return Err(refused(Guard::WrongState, say));
         }
-        _ => "none".to_owned(),
-    };
-    let contact: Vec<String> = person.phone.into_iter().chain(person.email).collect();
-    Ok(Slip {
-        head: head(work, case),
-        customer: person.name,
-        contact: contact.join(", "),
-        serial: case.on_unit.clone().unwrap_or_else(|| case.serial.clone()),
-        product: product(edition, ground),
-        plan,
-        said: case::text(work.tx, &case.said)?,
-        parts: part_names(edition, &handed),
-        verdict: crate::desk::card::verdict_in_words(&decision),
-        clauses: texts(edition, &[Clause::C24, Clause::C33, Clause::C4]),
-    })
-}
-
-fn certificate(work: &Work<'_, '_>, case: &Case, ground: &Ground) -> Result<Certificate, Failure> {
-    let edition = ground.edition(&work.shop.editions);
-    let person = case::person(work.tx, &case.customer)?;
-    let units = case::issued(work.tx, &case.id)?;
-    let (facts, _) = case::decision(work.tx, &case.id)?.ok_or_else(|| wrong("decision", "none is stored"))?;
-    let facts: Facts = crate::desk::question::read(&facts)?;
-    let question = facts.check(&work.shop.editions)?;
-    let plan = question.plan.as_ref().ok_or_else(|| wrong("plan", "the case has no plan"))?;
-    let warranty = crate::domain::decision::warranty_of(edition, &question.device, Some(plan), work.today());
-    let moved = units.iter().any(|(_, part)| {
-        question.device.model.carrying.as_ref().is_some_and(|carrying| carrying.as_str() == part)
-    });
-    let answer = crate::domain::decision::decide(&question);
-    let left = answer.claim().and_then(|answer| answer.balance_after.zip(answer.granted));
-    let names: Vec<String> = units.iter().map(|(serial, _)| serial.clone()).collect();
-    let (_, _, ordinal) = case.slot.clone().ok_or_else(|| wrong("slot", "the case has no replacement"))?;
-    let last = warranty.parts.iter().filter_map(|part| part.last).max();
-    let old = if moved { plan.bound.to_string() } else { case.serial.clone() };
-    Ok(Certificate {
-        head: head(work, case),
-        customer: person.name,
-        product: product(edition, ground),
-        new: if moved {
-            names.join(", ")
-        } else {
-            format!("{old} stays; parts handed out: {}", names.join(", "))
-        },
-        old,
-        plan: plan.number.clone(),
-        ordinal: ordinal_in_words(&question, ordinal),
-        balance: left.map_or_else(|| "none".to_owned(), |(left, granted)| format!("{left} of {granted}")),
-        ends: format!("{}, unchanged", plan.covered().last),
-        warranty: last
-            .map_or_else(|| "as before".to_owned(), |last| format!("longest part until {last}, unchanged")),
-        fee: fee_in_words(work, case)?,
-        clauses: texts(edition, if moved { &MOVED } else { &STAYED }),
-    })
-}
-
-fn ordinal_in_words(question: &crate::domain::facts::Question<'_>, ordinal: u8) -> String {
-    let granted = question.plan.as_ref().map_or(0, |plan| plan.balance.granted());
-    let claim = match &question.asked {
-        crate::domain::facts::Asked::Claim(claim) => Some(claim),
-        _ => None,
-    };
-    let source = question
-        .plan
-        .as_ref()
-        .zip(claim)
-        .map(|(plan, claim)| plan.source_on(claim.recorded_on, &question.edition.settings));
-    match source {
-        Some(crate::domain::plan::Source::Plus) => "the replacement of plus".to_owned(),
-        _ => format!("number {ordinal} of {granted}"),
+        return Ok(Basis::Stored(paper));
     }
-}
-
-fn fee_in_words(work: &Work<'_, '_>, case: &Case) -> Result<String, Failure> {
-    let Some((minor, code)) = &case.fee else {
-        return Ok("none".to_owned());
+    let now = match (Source::load(work, case).and_then(|source| later::draft(&source, kind)), there) {
+        // What an ended case once had can still be printed.
+        (Err(Failure::Refused(_)), Some(paper)) if !state(case)?.open() => return Ok(Basis::Stored(paper)),
+        (Err(failure), _) => return Err(failure),
+        (Ok(sheet), None) => return Ok(Basis::New(sheet)),
+        (Ok(sheet), Some(paper)) => (sheet, paper),
     };
-    let currency = parsed("cases", &case.number, code)?;
-    let [paid, refunded, waived] = case::money(work.tx, &case.id)?;
-    let show = |minor| Money { minor, currency };
-    let fee = show(*minor);
-    Ok(if waived == 0 {
-        format!("{fee}, paid {}", show(paid - refunded))
+    let (sheet, paper) = now;
+    let before = stored::snapshot(work.tx, &paper.text)?;
+    Ok(if before.is_some_and(|(text, _)| says_the_same(&text, &sheet)) {
+        Basis::Stored(paper)
     } else {
-        format!("{fee}, paid {}, waived {}", show(paid - refunded), show(waived))
+        Basis::New(sheet)
     })
+}
+
+fn newest(tx: &Tx<'_>, case: &Case, kind: Kind) -> Result<Option<Paper>, Fault> {
+    Ok(case::papers(tx, &case.id)?.into_iter().rev().find(|paper| paper.kind == kind.as_str()))
+}
+
+fn erased(kind: Kind) -> Failure {
+    let say = format!("this {} was erased with the customer's data: it cannot be printed again", kind.name());
+    refused(Guard::WrongState, say)
+}
+
+/// Refuses a paper that the case cannot have yet, and says what makes it.
+fn not_yet(case: &Case, kind: Kind) -> Failure {
+    let makes = match kind {
+        Kind::Slip => "receiving the unit makes it",
+        Kind::Quote => "it can be printed once the unit is assessed",
+        Kind::Certificate => "handing out the replacement makes it",
+        Kind::Receipt => "it can be printed once money was taken",
+        Kind::HandOver => "it can be printed once the unit is handed over",
+        Kind::Refusal => "it can be printed once a decision closes the replacement",
+        Kind::Label => "it can be printed once the unit is received",
+    };
+    let state = case.state.parse::<State>().map_or("", State::words);
+    let say = format!("case {} ({state}) has no {} yet: {makes}", case.number, kind.name());
+    refused(Guard::WrongState, say)
 }

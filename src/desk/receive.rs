@@ -1,10 +1,12 @@
 //! Receive: the unit is taken in, the parts are ticked, and the customer gets an intake slip.
 
-use crate::desk::act::{Work, must_be};
+use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
+use crate::desk::ground::Ground;
+use crate::desk::life::may;
 use crate::desk::print::{self, Kind};
 use crate::desk::{Act, CaseView, Desk, Failure};
-use crate::domain::case::{Guard, State};
+use crate::domain::case::{Guard, Step};
 use crate::domain::claim::{OnUnit, Owner};
 use crate::domain::event::Event;
 use crate::repository::case::Case;
@@ -46,16 +48,9 @@ impl Desk {
 }
 
 fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Failure> {
-    must_be(case, State::Recorded, "receive the unit")?;
-    let unit: OnUnit = intake.serial.parse().map_err(|bad| wrong("serial", bad))?;
+    may(case, Step::Receive)?;
     let ground = work.ground(&case.serial)?;
-    let newest =
-        ground.plan.as_ref().map(|plan| &plan.bound).filter(|bound| ground.replaced_by() == Some(*bound));
-    unit.must_be(&case.serial, newest.map(String::as_str))?;
-    let edition = ground.edition(&work.shop.editions);
-    if let Some(part) = intake.parts.iter().find(|part| edition.part(part).is_none()) {
-        return Err(wrong("part", format!("unknown part \"{part}\"")));
-    }
+    let unit = taken_in((case, &ground), work, intake)?;
     let owner = match intake.owner {
         Some(owner) => owner,
         None => parsed("cases", &case.number, &case.owner)?,
@@ -67,4 +62,21 @@ fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Fail
         owner,
     })?;
     print::make(work, &case.id, Kind::Slip)
+}
+
+/// The unit at the counter, refused unless it is the case's and every part is known.
+pub(super) fn taken_in(
+    (case, ground): (&Case, &Ground),
+    work: &Work<'_, '_>,
+    intake: &Intake,
+) -> Result<OnUnit, Failure> {
+    let unit: OnUnit = intake.serial.parse().map_err(|bad| wrong("serial", bad))?;
+    let newest =
+        ground.plan.as_ref().map(|plan| &plan.bound).filter(|bound| ground.replaced_by() == Some(*bound));
+    unit.must_be(&case.serial, newest.map(String::as_str))?;
+    let edition = ground.edition(&work.shop.editions);
+    if let Some(part) = intake.parts.iter().find(|part| edition.part(part).is_none()) {
+        return Err(wrong("part", format!("unknown part \"{part}\"")));
+    }
+    Ok(unit)
 }

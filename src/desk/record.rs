@@ -119,7 +119,7 @@ fn next_number(work: &Work<'_, '_>) -> Result<Number, Failure> {
 }
 
 /// At most one open case on a chain of serials.
-fn no_other_case(work: &Work<'_, '_>, chain: &[String]) -> Result<(), Failure> {
+pub(super) fn no_other_case(work: &Work<'_, '_>, chain: &[String]) -> Result<(), Failure> {
     for serial in chain {
         for other in case::of_serial(work.tx, serial)? {
             let state: crate::domain::case::State = row::parsed("cases", &other.number, &other.state)?;

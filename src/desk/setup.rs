@@ -21,7 +21,7 @@ impl Desk {
             return Err(wrong("till", "a till's number is from 1 to 9999"));
         }
         let wanted = Counter { site: site.to_owned(), region: region.to_string(), till: wanted.till };
-        self.once((act, "setup"), |tx, shop| name(tx, (shop, act), (wanted, region)))
+        self.remember((act, "setup"), |tx, shop| name(tx, (shop, act), (wanted, region)))
     }
 }
 
@@ -61,7 +61,13 @@ mod tests {
 
     fn desk() -> Desk {
         let editions = crate::programme::editions(None).unwrap();
-        Desk::in_memory(Shop { editions, folder: PathBuf::new(), purpose: Purpose::Real }).unwrap()
+        Desk::in_memory(Shop {
+            editions,
+            folder: PathBuf::new(),
+            purpose: Purpose::Real,
+            house: crate::desk::config::House::default(),
+        })
+        .unwrap()
     }
 
     fn act(request: &str) -> Act {

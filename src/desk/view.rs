@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::act::list;
 use crate::desk::failure::refused;
+use crate::desk::life::parts::{listed_in, still_owed};
+use crate::desk::life::sentence;
 use crate::desk::pay::account;
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Guard;
+use crate::domain::edition::Editions;
 use crate::domain::money::{Currency, Money};
 use crate::repository::apply::state_after;
 use crate::repository::case::{self, Case, Which};
@@ -65,6 +68,39 @@ pub struct CaseView {
     pub recorded_at: String,
     /// Charge cycles.
     pub battery_cycles: Option<u32>,
+    /// When its present state began.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// Whether somebody asked that it rests.
+    #[serde(default)]
+    pub held: bool,
+    /// Why it rests.
+    #[serde(default)]
+    pub held_reason: Option<String>,
+    /// What is still to be paid, less than nothing where too much was; none while the fee is unknown.
+    #[serde(default)]
+    pub due: Option<Money>,
+    /// Whether the assessment of a quick case is still to come.
+    #[serde(default)]
+    pub assessment_owed: bool,
+    /// Replaced parts that the customer still owes.
+    #[serde(default)]
+    pub parts_owed: Vec<String>,
+    /// Owed parts that were let go.
+    #[serde(default)]
+    pub parts_waived: Vec<String>,
+    /// Who decided what the rules refer to a person.
+    #[serde(default)]
+    pub overridden_by: Option<String>,
+    /// The workshop's words.
+    #[serde(default)]
+    pub result: Option<String>,
+    /// When the customer was told that it is ready.
+    #[serde(default)]
+    pub told_at: Option<String>,
+    /// The newest appointment.
+    #[serde(default)]
+    pub appointment: Option<Appointment>,
     /// What the maker's record says against it.
     pub flags: Vec<String>,
     /// Papers made so far.
@@ -73,6 +109,15 @@ pub struct CaseView {
     pub decision: Option<serde_json::Value>,
     /// Its life.
     pub history: Vec<Step>,
+}
+
+/// An appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// The moment.
+    pub slot: String,
+    /// What became of it.
+    pub state: String,
 }
 
 /// A unit that was handed out.
@@ -108,6 +153,9 @@ pub struct Step {
     pub to: Option<String>,
     /// What happened.
     pub event: String,
+    /// The same in a sentence, with its amounts, reasons and second persons.
+    #[serde(default)]
+    pub say: String,
     /// Whether the moment was entered by hand.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
@@ -130,21 +178,26 @@ pub struct Line {
     pub phone: Option<String>,
     /// When it was recorded.
     pub recorded_at: String,
+    /// When its present state began.
+    pub since: String,
+    /// Whether somebody asked that it rests.
+    pub held: bool,
 }
 
 impl Desk {
     /// One case.
     pub fn case(&mut self, number: &str) -> Result<CaseView, Failure> {
+        let editions = &self.shop.editions;
         self.repository.read(|tx| {
             let number: crate::domain::case::Number =
                 number.parse().map_err(|bad| refused(Guard::NoSuchCase, format!("{bad}")))?;
             let missing = || refused(Guard::NoSuchCase, format!("there is no case {number}"));
             let case = case::numbered(tx, &number.to_string())?.ok_or_else(missing)?;
-            Ok(view(tx, &case)?.0)
+            Ok(view((tx, editions), &case)?.0)
         })
     }
 
-    /// Cases, longest wait first.
+    /// Cases, longest in their state first.
     pub fn cases(&mut self, which: Which) -> Result<Vec<Line>, Failure> {
         self.repository.read(|tx| {
             let line = |case: Case| {
@@ -156,13 +209,18 @@ impl Desk {
                     serial: case.serial,
                     customer: person.name,
                     phone: person.phone,
+                    since: case.since.unwrap_or_else(|| case.recorded_at.clone()),
                     recorded_at: case.recorded_at,
+                    held: case.held,
                 })
             };
             case::list(tx, which)?.into_iter().map(line).collect()
         })
     }
 }
+
+/// The file, and the editions that read it.
+type Known<'a, 'tx> = (&'a Tx<'tx>, &'a Editions);
 
 /// An act's result as it is kept with its request: what can still change is written down, the rest is named.
 ///
@@ -186,9 +244,9 @@ struct Named {
 }
 
 /// The case with this id, and the same as it is kept.
-pub(super) fn of(tx: &Tx<'_>, id: &str) -> Result<(CaseView, Kept), Failure> {
+pub(super) fn of((tx, editions): Known<'_, '_>, id: &str) -> Result<(CaseView, Kept), Failure> {
     let case = known(tx, id)?;
-    let (mut view, decided) = view(tx, &case)?;
+    let (mut view, decided) = view((tx, editions), &case)?;
     let (decision, history) = (view.decision.take(), std::mem::take(&mut view.history));
     let nobody = Customer { name: String::new(), phone: None, email: None };
     let left = CaseView {
@@ -205,9 +263,9 @@ pub(super) fn of(tx: &Tx<'_>, id: &str) -> Result<(CaseView, Kept), Failure> {
 
 impl Kept {
     /// The result as it was first given, however far the case has gone since.
-    pub fn whole(self, tx: &Tx<'_>) -> Result<CaseView, Failure> {
+    pub fn whole(self, (tx, editions): Known<'_, '_>) -> Result<CaseView, Failure> {
         let Some(named) = self.named else { return Ok(self.view) };
-        let (now, _) = view(tx, &known(tx, &named.case)?)?;
+        let (now, _) = view((tx, editions), &known(tx, &named.case)?)?;
         let decision = named.decision.map(|id| case::answer(tx, &id)).transpose()?;
         Ok(CaseView {
             serial: now.serial,
@@ -227,7 +285,7 @@ fn known(tx: &Tx<'_>, id: &str) -> Result<Case, Failure> {
 }
 
 /// A case, and the id of its newest decision.
-fn view(tx: &Tx<'_>, case: &Case) -> Result<(CaseView, Option<String>), Failure> {
+fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<String>), Failure> {
     let person = case::person(tx, &case.customer)?;
     let account = account(tx, case)?;
     let currency: Option<Currency> = account.fee.map(|fee| fee.currency);
@@ -237,6 +295,8 @@ fn view(tx: &Tx<'_>, case: &Case) -> Result<(CaseView, Option<String>), Failure>
     let decision: Option<serde_json::Value> = answer.and_then(|answer| serde_json::from_str(&answer).ok());
     let plus = decision.as_ref().is_some_and(|decision| decision["source"] == "plus");
     let (balance, plan_serial) = balance(tx, case, plus)?;
+    let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
+    let appointment = case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state });
     let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
     let view = CaseView {
         number: case.number.clone(),
@@ -255,7 +315,7 @@ fn view(tx: &Tx<'_>, case: &Case) -> Result<(CaseView, Option<String>), Failure>
         ordinal: case.slot.as_ref().map(|(_, _, ordinal)| *ordinal),
         customer: Customer { name: person.name, phone: person.phone, email: person.email },
         said: case::text(tx, &case.said)?,
-        finding: case.finding.as_deref().map(|id| case::text(tx, id)).transpose()?,
+        finding: text(&case.finding)?,
         cause: case.cause.clone(),
         parts: list(case, &case.parts)?,
         handed_in: case.handed_in.as_deref().map(|text| list(case, text)).transpose()?,
@@ -264,6 +324,17 @@ fn view(tx: &Tx<'_>, case: &Case) -> Result<(CaseView, Option<String>), Failure>
         damaged_on: case.damaged_on.clone(),
         recorded_at: case.recorded_at.clone(),
         battery_cycles: case.battery_cycles,
+        since: case.since.clone(),
+        held: case.held,
+        held_reason: text(&case.held_reason)?,
+        due: account.due().and_then(money),
+        assessment_owed: case.assessment_owed,
+        parts_owed: still_owed(tx, editions, case)?,
+        parts_waived: listed_in(case, case.parts_waived.as_deref())?,
+        overridden_by: case.overridden_by.clone(),
+        result: text(&case.result)?,
+        told_at: case.told_at.clone(),
+        appointment,
         flags: flags(tx, case)?,
         papers: case::papers(tx, &case.id)?.into_iter().map(|paper| paper.kind).collect(),
         decision,
@@ -308,6 +379,7 @@ fn history(tx: &Tx<'_>, case: &str) -> Result<Vec<Step>, Fault> {
             late,
             at: entry.at,
             who: entry.actor,
+            say: sentence(&event, &|apart| case::text(tx, &apart.id))?,
             from: state.take(),
             to: after.clone(),
             event: entry.kind,

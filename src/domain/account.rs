@@ -1,7 +1,11 @@
-//! A case's money: due = paid − refunded + waived, always.
+//! A case's money: fee = paid − refunded + waived + due, always. And how long a quote stands.
+
+use chrono::NaiveDate;
 
 use crate::domain::case::{Guard, Refused};
-use crate::domain::event::Payment;
+use crate::domain::day::days_after;
+use crate::domain::event::{Method, Payment};
+use crate::domain::facts::Refusal;
 use crate::domain::money::{Currency, Money};
 
 /// What a case owes and has paid, in minor units of one currency.
@@ -13,7 +17,7 @@ pub struct Account {
     pub paid: i64,
     /// Paid back.
     pub refunded: i64,
-    /// Let go.
+    /// Let go of the fee that stands now; what was let go of an earlier quote went with it.
     pub waived: i64,
 }
 
@@ -51,6 +55,55 @@ impl Account {
         self.due().map_or(self.paid == self.refunded, |due| due == 0)
     }
 
+    /// What the customer has paid and not got back.
+    #[must_use]
+    pub const fn net(self) -> i64 {
+        self.paid - self.refunded
+    }
+
+    /// Refuses while the customer's money is here: it goes back first.
+    pub fn paid_back(self, act: &str) -> Result<(), Refused> {
+        if self.net() == 0 {
+            return Ok(());
+        }
+        let net = self.fee.map_or_else(
+            || "money".to_owned(),
+            |fee| Money { minor: self.net(), currency: fee.currency }.to_string(),
+        );
+        Err(Refused::new(Guard::MoneyNotSettled, format!("{net} was paid: refund it before you {act}")))
+    }
+
+    /// Refuses to give the unit out while something is owed either way.
+    pub fn may_leave(self) -> Result<(), Refused> {
+        if self.settled() {
+            return Ok(());
+        }
+        let due = self.due().unwrap_or_default();
+        let Some(fee) = self.fee.filter(|_| due > 0) else {
+            let say = "the customer has paid more than is due: refund the rest first";
+            return Err(Refused::new(Guard::MoneyNotSettled, say));
+        };
+        if self.net() == 0 && self.waived == 0 {
+            return Err(Refused::new(Guard::FeeUnpaid, format!("the fee of {fee} is not paid yet")));
+        }
+        let due = Money { minor: due, currency: fee.currency };
+        Err(Refused::new(
+            Guard::MoneyNotSettled,
+            format!("{due} is still due: take it, or waive it with a reason"),
+        ))
+    }
+
+    /// Checks an amount to be paid back: something, and never more than the customer has paid.
+    pub fn refund(self, amount: Money) -> Result<Money, Refusal> {
+        let most = Money { minor: self.net(), currency: amount.currency };
+        let problem = match amount.minor {
+            minor if minor > most.minor => format!("{amount} is more than the {most} that was paid"),
+            minor if minor <= 0 => "must be more than nothing".to_owned(),
+            _ => return Ok(amount),
+        };
+        Err(Refusal { field: "amount".to_owned(), problem })
+    }
+
     /// Takes money: the amount due, or another one with a reason. Clause C4.
     ///
     /// Less than what is due is waived for the rest; more becomes the fee; an unknown fee becomes the amount.
@@ -58,7 +111,7 @@ impl Account {
         let money = |minor| Money { minor, currency };
         let taken = |minor: i64| (Payment::Taken, money(minor));
         let (amount, reason) = match (tendered, self.due()) {
-            (_, Some(0)) => {
+            (_, Some(due)) if due <= 0 => {
                 return Err(Refused::new(Guard::WrongState, "the fee is settled already; nothing is due"));
             }
             (Tendered::Due, Some(due)) => (due, Reason::Given),
@@ -93,6 +146,34 @@ impl Account {
     }
 }
 
+/// What goes back by each method when all of the customer's money does, from the net of each.
+///
+/// A method by which more went back than came in has nothing left; the others never give more than the whole.
+#[must_use]
+pub fn all_back(nets: &[(Method, i64)]) -> Vec<(Method, i64)> {
+    let mut rest: i64 = nets.iter().map(|(_, net)| net).sum();
+    let mut back = Vec::new();
+    for (method, net) in nets {
+        let amount = rest.min(*net);
+        if amount > 0 {
+            rest -= amount;
+            back.push((*method, amount));
+        }
+    }
+    back
+}
+
+/// Refuses once a quote has run out (setting `quote.valid_days`; none means that it stands for ever).
+pub fn quote_stands(quoted_on: NaiveDate, today: NaiveDate, valid: Option<u32>) -> Result<(), Refused> {
+    match valid {
+        Some(days) if today > days_after(quoted_on, days) => {
+            let say = format!("the quote of {quoted_on} has run out: change the choice and choose again");
+            Err(Refused::new(Guard::WrongState, say))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +202,55 @@ mod tests {
         assert_eq!((fee.minor, written.as_slice()), (fee_after, lines));
         let sum: i64 = written.iter().map(|(_, minor)| minor).sum();
         assert_eq!(fee.minor, sum);
+    }
+
+    #[rstest]
+    #[case::all_of_it(7900, true)]
+    #[case::a_part(1, true)]
+    #[case::more_than_was_paid(7901, false)]
+    #[case::nothing(0, false)]
+    fn no_more_goes_back_than_was_paid(#[case] minor: i64, #[case] allowed: bool) {
+        let amount = Money { minor, currency: "USD".parse().unwrap() };
+        assert_eq!(account(Some(7900), 7900).refund(amount).is_ok(), allowed);
+    }
+
+    #[rstest]
+    #[case::free_of_charge(None, 0, 0, None)]
+    #[case::paid(Some(7900), 7900, 0, None)]
+    #[case::nothing_paid(Some(7900), 0, 0, Some(Guard::FeeUnpaid))]
+    #[case::paid_in_part(Some(7900), 5000, 0, Some(Guard::MoneyNotSettled))]
+    #[case::the_rest_let_go(Some(7900), 5000, 2900, None)]
+    #[case::let_go_in_part(Some(7900), 0, 2900, Some(Guard::MoneyNotSettled))]
+    #[case::too_much(Some(7900), 8000, 0, Some(Guard::MoneyNotSettled))]
+    #[case::paid_for_nothing(None, 100, 0, Some(Guard::MoneyNotSettled))]
+    fn a_unit_leaves_when_nothing_is_owed(
+        #[case] fee: Option<i64>,
+        #[case] paid: i64,
+        #[case] waived: i64,
+        #[case] guard: Option<Guard>,
+    ) {
+        let account = Account { waived, ..account(fee, paid) };
+        assert_eq!(account.may_leave().err().map(|refused| refused.guard), guard);
+    }
+
+    #[rstest]
+    #[case::one_method(&[(Method::Card, 7900)], &[(Method::Card, 7900)])]
+    #[case::two_methods(&[(Method::Card, 5000), (Method::Cash, 2900)], &[(Method::Card, 5000), (Method::Cash, 2900)])]
+    #[case::paid_back_another_way(&[(Method::Card, 7900), (Method::Cash, -2900)], &[(Method::Card, 5000)])]
+    #[case::nothing_is_here(&[(Method::Card, 7900), (Method::Cash, -7900)], &[])]
+    fn all_money_goes_back_the_way_it_came(#[case] nets: &[(Method, i64)], #[case] back: &[(Method, i64)]) {
+        assert_eq!(all_back(nets), back);
+    }
+
+    #[rstest]
+    #[case::for_ever("2021-01-01", None, true)]
+    #[case::the_same_day("2020-03-02", Some(0), true)]
+    #[case::the_next_day("2020-03-03", Some(0), false)]
+    #[case::the_last_day("2020-03-16", Some(14), true)]
+    #[case::a_day_late("2020-03-17", Some(14), false)]
+    fn a_quote_stands_for_its_days(#[case] today: &str, #[case] valid: Option<u32>, #[case] stands: bool) {
+        let day = |text: &str| crate::domain::day::parse_day(text).unwrap();
+        assert_eq!(quote_stands(day("2020-03-02"), day(today), valid).is_ok(), stands);
     }
 
     #[rstest]

@@ -5,6 +5,12 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+mod second;
+mod step;
+
+pub use second::{owed, same_person, second_person};
+pub use step::{Assessment, Standing, Step};
+
 crate::words! {
     /// How far a case is.
     State("state") {
@@ -161,15 +167,6 @@ impl State {
             Self::Closed => "closed",
             Self::Cancelled => "cancelled",
         }
-    }
-
-    /// Refuses unless the case is in `needed`.
-    pub fn must_be(self, needed: Self, number: &Number, act: &str) -> Result<(), Refused> {
-        if self == needed {
-            return Ok(());
-        }
-        let say = format!("case {number} is {}: to {act} it must be {}", self.words(), needed.words());
-        Err(Refused::new(Guard::WrongState, say))
     }
 }
 

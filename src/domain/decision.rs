@@ -13,12 +13,15 @@ use crate::domain::plan::Source;
 mod bind;
 mod cause;
 mod claim;
+mod clocks;
 mod cover;
 mod extend;
 mod give_back;
 mod warranty;
 mod windows;
 
+pub use claim::next_replacement;
+pub use clocks::{Clock, clocks};
 pub use warranty::{PartCover, StartOfWarranty, Warranty, warranty_of};
 pub use windows::{closes_at, within};
 

@@ -6,123 +6,25 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::{Outcome, State};
-use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::claim::{Channel, Owner};
 use crate::domain::money::Money;
 
-/// A person or a text that stands in a table of its own: its id, and a salted digest that proves it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Apart {
-    /// The row's id.
-    pub id: String,
-    /// SHA-256 over its salt and content, in hexadecimal.
-    pub digest: String,
-}
+mod day;
+mod enrol;
+mod life;
+mod shelf;
+mod value;
+mod visit;
 
-/// A decision as it was made: its facts and its answer, both JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decided {
-    /// The row's id.
-    pub id: String,
-    /// The facts.
-    pub facts: String,
-    /// The answer.
-    pub answer: String,
-}
-
-/// What a claim on a case says, as far as it is known at one step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stated {
-    /// Why it is broken.
-    pub cause: Cause,
-    /// The damaged parts.
-    pub parts: Vec<String>,
-    /// The day of the damage.
-    pub damaged_on: NaiveDate,
-    /// Who brings it.
-    pub owner: Owner,
-    /// Charge cycles.
-    pub battery_cycles: Option<u32>,
-    /// Repaired elsewhere or taken apart.
-    pub repaired_elsewhere: bool,
-}
-
-/// A replacement of a plan that a case has reserved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Slot {
-    /// The id of the reservation, which becomes the use.
-    pub id: String,
-    /// The plan's number (plus has its own).
-    pub plan: String,
-    /// Which replacement.
-    pub ordinal: u8,
-}
-
-/// What moves when a unit that carries the serial is replaced. Clauses C26, C27.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moved {
-    /// The plan, by its own number also when plus gave the replacement.
-    pub plan: String,
-    /// The old serial.
-    pub from: String,
-    /// The new one.
-    pub to: String,
-    /// The model.
-    pub model: String,
-    /// The product's region, for the list on screen.
-    pub region: Option<String>,
-    /// The new binding's id.
-    pub binding: String,
-    /// The id of the binding that ends; it is written now where the registry's row was all there was.
-    pub ends: String,
-}
-
-/// One unit that was handed out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Handed {
-    /// Its serial or stock label.
-    pub serial: String,
-    /// The part.
-    pub part: String,
-}
-
-/// How money moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Payment {
-    /// The customer paid.
-    Taken,
-    /// The customer was paid back.
-    Refunded,
-    /// The shop let it go.
-    Waived,
-}
-
-crate::words! {
-    /// How the customer pays.
-    Method("method") {
-        /// Card.
-        Card = "card",
-        /// Cash.
-        Cash = "cash",
-        /// Anything else.
-        Other = "other",
-    }
-}
-
-/// One line of money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// Its id.
-    pub id: String,
-    /// Which way.
-    pub kind: Payment,
-    /// How; none when waived.
-    pub method: Option<Method>,
-    /// How much.
-    pub amount: Money,
-    /// Why, where it is not simply the fee.
-    pub reason: Option<Apart>,
-}
+pub use day::{DayClosed, SheetPrinted};
+pub use enrol::{Bound, Extended, GivenBack, Noticed};
+pub use life::{
+    Back, Brought, Cancelled, ChangedMind, Finished, HandedOver, Held, Kept, MovedBack, Override,
+    PartsBrought, PartsWaived, Refunded, Reopened, Unheld, Voided, Whereabouts,
+};
+pub use shelf::{Arrival, Arrived, Counted, Found, Keeping, KeptFor, Quarantined, Shipped};
+pub use value::{Apart, Decided, Handed, Line, Method, Moved, Payment, Slot, Stated, Way};
+pub use visit::{Appointed, Booking, Told};
 
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,6 +142,12 @@ pub enum Event {
         reason: Option<Apart>,
         /// Today's decision.
         decided: Decided,
+        /// Who decided what the rules refer to a person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        overridden: Option<Override>,
+        /// Whether the assessment is still owed, as on the quick channel. Clause C30.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unassessed: bool,
     },
     /// Money moved; an unknown fee became the amount entered.
     Paid {
@@ -266,6 +174,9 @@ pub enum Event {
         moved: Option<Moved>,
         /// The decision it rests on.
         decided: Decided,
+        /// Old units and parts that wait here for the maker from now on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        kept: Vec<Kept>,
     },
     /// The case is done.
     Closed {
@@ -286,7 +197,65 @@ pub enum Event {
         at: String,
         /// 0 is the original, 1 the first copy.
         copy: u32,
+        /// How it went out; none for the original that an act makes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<Way>,
     },
+    /// The customer wants something else.
+    ChangedMind(ChangedMind),
+    /// The case rests.
+    Held(Held),
+    /// The case goes on.
+    Unheld(Unheld),
+    /// The unit went into the workshop.
+    Worked {
+        /// The case's id.
+        case: String,
+    },
+    /// The repair is done.
+    Finished(Finished),
+    /// The customer was told that the unit is ready.
+    Told(Told),
+    /// The unit is the customer's again.
+    HandedOver(HandedOver),
+    /// Money went back.
+    Refunded(Refunded),
+    /// The case ended early.
+    Cancelled(Cancelled),
+    /// A hand-out was taken back.
+    Voided(Voided),
+    /// An ended case goes on.
+    Reopened(Reopened),
+    /// Owed parts came in.
+    PartsBrought(PartsBrought),
+    /// Owed parts were let go.
+    PartsWaived(PartsWaived),
+    /// An appointment.
+    Appointed(Appointed),
+    /// Units came in.
+    Arrived(Arrived),
+    /// A unit is kept for a case, or free again.
+    KeptFor(KeptFor),
+    /// A shelf was counted.
+    Counted(Counted),
+    /// A unit was set aside.
+    Quarantined(Quarantined),
+    /// A unit is in stock again.
+    Found(Found),
+    /// Units and parts went back to the maker.
+    Shipped(Shipped),
+    /// A plan was bound.
+    Bound(Bound),
+    /// Plus was sold.
+    Extended(Extended),
+    /// A plan was given back.
+    GivenBack(GivenBack),
+    /// A notice was recorded.
+    Noticed(Noticed),
+    /// A day was closed.
+    DayClosed(DayClosed),
+    /// A paper of no case was printed.
+    SheetPrinted(SheetPrinted),
 }
 
 impl Event {
@@ -305,6 +274,32 @@ impl Event {
             Self::Issued { .. } => "issued",
             Self::Closed { .. } => "closed",
             Self::Printed { .. } => "printed",
+            Self::ChangedMind(_) => "changed-mind",
+            Self::Held(_) => "held",
+            Self::Unheld(_) => "unheld",
+            Self::Worked { .. } => "worked",
+            Self::Finished(_) => "finished",
+            Self::Told(_) => "told",
+            Self::HandedOver(_) => "handed-over",
+            Self::Refunded(_) => "refunded",
+            Self::Cancelled(_) => "cancelled",
+            Self::Voided(_) => "voided",
+            Self::Reopened(_) => "reopened",
+            Self::PartsBrought(_) => "parts-brought",
+            Self::PartsWaived(_) => "parts-waived",
+            Self::Appointed(_) => "appointed",
+            Self::Arrived(_) => "arrived",
+            Self::KeptFor(_) => "kept-for",
+            Self::Counted(_) => "counted",
+            Self::Quarantined(_) => "quarantined",
+            Self::Found(_) => "found",
+            Self::Shipped(_) => "shipped",
+            Self::Bound(_) => "bound",
+            Self::Extended(_) => "extended",
+            Self::GivenBack(_) => "given-back",
+            Self::Noticed(_) => "noticed",
+            Self::DayClosed(_) => "day-closed",
+            Self::SheetPrinted(_) => "sheet-printed",
         }
     }
 
@@ -312,7 +307,19 @@ impl Event {
     #[must_use]
     pub fn case(&self) -> Option<&str> {
         match self {
-            Self::Setup { .. } | Self::Imported { .. } => None,
+            Self::Setup { .. }
+            | Self::Imported { .. }
+            | Self::Arrived(_)
+            | Self::Counted(_)
+            | Self::Quarantined(_)
+            | Self::Found(_)
+            | Self::Shipped(_)
+            | Self::Bound(_)
+            | Self::Extended(_)
+            | Self::GivenBack(_)
+            | Self::Noticed(_)
+            | Self::DayClosed(_)
+            | Self::SheetPrinted(_) => None,
             Self::Flagged { case, .. }
             | Self::Recorded { case, .. }
             | Self::Received { case, .. }
@@ -321,7 +328,22 @@ impl Event {
             | Self::Paid { case, .. }
             | Self::Issued { case, .. }
             | Self::Closed { case }
+            | Self::Worked { case }
             | Self::Printed { case, .. } => Some(case),
+            Self::ChangedMind(it) => Some(&it.case),
+            Self::Held(it) => Some(&it.case),
+            Self::Unheld(it) => Some(&it.case),
+            Self::Finished(it) => Some(&it.case),
+            Self::Told(it) => Some(&it.case),
+            Self::HandedOver(it) => Some(&it.case),
+            Self::Refunded(it) => Some(&it.case),
+            Self::Cancelled(it) => Some(&it.case),
+            Self::Voided(it) => Some(&it.case),
+            Self::Reopened(it) => Some(&it.case),
+            Self::PartsBrought(it) => Some(&it.case),
+            Self::PartsWaived(it) => Some(&it.case),
+            Self::Appointed(it) => Some(&it.case),
+            Self::KeptFor(it) => Some(&it.case),
         }
     }
 
@@ -334,12 +356,44 @@ impl Event {
             | Self::Flagged { .. }
             | Self::Received { .. }
             | Self::Issued { .. }
-            | Self::Closed { .. } => Vec::new(),
+            | Self::Closed { .. }
+            | Self::Worked { .. }
+            | Self::Told(_)
+            | Self::HandedOver(_)
+            | Self::Appointed(_)
+            | Self::PartsBrought(_)
+            | Self::Arrived(_)
+            | Self::KeptFor(_)
+            | Self::Counted(_)
+            | Self::Shipped(_)
+            | Self::Bound(_)
+            | Self::Extended(_)
+            | Self::GivenBack(_)
+            | Self::Noticed(_) => Vec::new(),
             Self::Recorded { customer, said, .. } => vec![customer, said],
             Self::Assessed { finding, .. } => vec![finding],
-            Self::Chosen { reason, .. } => reason.iter().collect(),
-            Self::Paid { lines, .. } => lines.iter().filter_map(|line| line.reason.as_ref()).collect(),
+            Self::Chosen { reason, overridden, .. } => {
+                reason.iter().chain(overridden.iter().map(|by| &by.reason)).collect()
+            }
+            Self::Paid { lines, .. } => reasons(lines),
             Self::Printed { text, .. } => vec![text],
+            Self::ChangedMind(it) => it.reason.iter().collect(),
+            Self::Held(it) => vec![&it.reason],
+            Self::Unheld(it) => it.reason.iter().collect(),
+            Self::Finished(it) => vec![&it.result],
+            Self::Refunded(it) => it.line.reason.iter().collect(),
+            Self::Cancelled(it) => vec![&it.reason],
+            Self::Voided(it) => std::iter::once(&it.reason).chain(reasons(&it.lines)).collect(),
+            Self::Reopened(it) => vec![&it.reason],
+            Self::PartsWaived(it) => vec![&it.reason],
+            Self::Quarantined(it) => vec![&it.reason],
+            Self::Found(it) => it.reason.iter().collect(),
+            Self::DayClosed(it) => it.explained.iter().collect(),
+            Self::SheetPrinted(it) => vec![&it.text],
         }
     }
+}
+
+fn reasons(lines: &[Line]) -> Vec<&Apart> {
+    lines.iter().filter_map(|line| line.reason.as_ref()).collect()
 }

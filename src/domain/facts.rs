@@ -15,10 +15,12 @@ use crate::domain::region::Code;
 
 mod check;
 mod check_plan;
+mod notice;
 mod object;
 mod question;
 
 pub use check::activated_on;
+pub use notice::Notice;
 pub use object::Object;
 pub use question::{
     Asked, Bind, Desk, Device, Extend, FeeRow, Notices, ProductGoes, Question, Repairer, VideoState, day_of,

@@ -1,7 +1,8 @@
 //! Issuing a replacement: when one may be reserved, which units serve, and what moves with them.
 
 use crate::domain::case::{Guard, Refused};
-use crate::domain::decision::{Decision, Open, Remedy, Rule};
+use crate::domain::claim::Owner;
+use crate::domain::decision::{Choice, Decision, Open, Remedy, Rule};
 use crate::domain::edition::Edition;
 use crate::domain::product::{Model, Part};
 use crate::domain::serial::Serial;
@@ -57,6 +58,27 @@ fn is_open(decision: &Decision, remedy: Remedy) -> bool {
     decision.choice(remedy).is_some_and(|choice| choice.open == Open::Yes)
 }
 
+/// Refuses unless a person with more rights may decide today's referral. Clause C28.
+///
+/// What is closed stays closed, and an owner whom nobody has checked is asked for, not decided about.
+pub fn may_override(decision: &Decision, owner: Owner) -> Result<(), Refused> {
+    match decision.choice(Remedy::Replacement) {
+        Some(choice) if choice.open == Open::Refer => {
+            let unseen = owner == Owner::Unverified && choice.because.contains(&Rule::Owner);
+            if unseen { may_replace(decision) } else { Ok(()) }
+        }
+        Some(_) | None => may_replace(decision),
+    }
+}
+
+/// Refuses unless the replacement is open, or a person decided before what the rules still refer.
+pub fn may_issue(decision: &Decision, decided_by_person: &[Rule]) -> Result<(), Refused> {
+    let same = |choice: &Choice| {
+        choice.open == Open::Refer && choice.because.iter().all(|rule| decided_by_person.contains(rule))
+    };
+    if decision.choice(Remedy::Replacement).is_some_and(same) { Ok(()) } else { may_replace(decision) }
+}
+
 /// Refuses unless a remedy other than the replacement is open.
 pub fn may_repair(decision: &Decision, remedy: Remedy) -> Result<(), Refused> {
     let reasons = decision.reasons(remedy).join(" ");
@@ -72,13 +94,15 @@ pub fn may_repair(decision: &Decision, remedy: Remedy) -> Result<(), Refused> {
 /// Checks the scanned units against the model and the damaged parts that the plan replaces.
 ///
 /// Either one whole unit (the carrying part), which stands for all, or one unit for each listed damaged part.
+///
+/// A unit that is kept for this very case is as good as one in stock.
 pub fn fitting(
     units: &[Unit],
     (edition, model): (&Edition, &Model),
-    listed: &[Part],
+    (listed, case): (&[Part], &str),
 ) -> Result<Effect, Refused> {
     for unit in units {
-        free(unit)?;
+        free(unit, case)?;
         if unit.model != model.id.as_str() {
             let name = edition.model(&unit.model).map_or(unit.model.as_str(), |other| other.name.as_str());
             let say = format!("unit {} is a {name}, the case needs a {}", unit.serial, model.name);
@@ -100,8 +124,9 @@ pub fn fitting(
     }
 }
 
-fn free(unit: &Unit) -> Result<(), Refused> {
-    if unit.state.free() {
+fn free(unit: &Unit, case: &str) -> Result<(), Refused> {
+    let kept = unit.state == State::Reserved && unit.case.as_deref() == Some(case);
+    if unit.state.free() || kept {
         return Ok(());
     }
     let whose = unit.case.as_ref().map_or_else(String::new, |case| format!(" (case {case})"));
@@ -133,4 +158,38 @@ fn right_parts(units: &[Unit], (edition, model): (&Edition, &Model), listed: &[P
     let names: Vec<String> = needed.into_iter().map(name).collect();
     let say = format!("a unit is still needed for: {} (or one whole unit)", names.join(", "));
     Err(Refused::new(Guard::UnitWrongPart, say))
+}
+
+/// The old parts that stay here when these units go out: each part, and whether it is the old unit itself.
+///
+/// The old unit stays with its serial when the plan moves from it; other parts when they were handed in. A part
+/// that is not here yet comes when it is brought.
+#[must_use]
+pub fn left_here(
+    effect: &Effect,
+    model: &Model,
+    (handed_out, listed, handed_in): (&[Unit], &[Part], &[String]),
+) -> Vec<(Part, OldPart)> {
+    let here = |part: &Part| handed_in.iter().any(|id| id == part.as_str());
+    let mut left = Vec::new();
+    if let (Effect::Moves(_), Some(carrying)) = (effect, &model.carrying)
+        && (here(carrying) || !listed.contains(carrying))
+    {
+        left.push((carrying.clone(), OldPart::Unit));
+    }
+    let replaced = |part: &&Part| {
+        model.carrying.as_ref() != Some(*part) && handed_out.iter().any(|unit| unit.part == part.as_str())
+    };
+    let others = listed.iter().filter(replaced).filter(|part| here(part));
+    left.extend(others.map(|part| (part.clone(), OldPart::Part)));
+    left
+}
+
+/// What an old part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OldPart {
+    /// The unit that carried the serial.
+    Unit,
+    /// A part without the plan's serial.
+    Part,
 }

@@ -1,6 +1,6 @@
 //! The replacement certificate: old serial, new serial, what is left, and that no date moved.
 
-use crate::paper::{Head, clauses, head, part_line, row, signature};
+use crate::paper::{Block, Head, Sheet};
 
 /// What a replacement certificate says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,27 +31,30 @@ pub struct Certificate {
     pub clauses: crate::paper::Clauses,
 }
 
-/// Renders the replacement certificate.
+/// The replacement certificate as a paper.
 #[must_use]
-pub fn certificate(values: &Certificate) -> String {
-    let mut text = head(&values.head, "Replacement certificate");
-    for (label, value) in [
+pub fn certificate(values: Certificate) -> Sheet {
+    let rows = Block::rows([
         ("Customer", &values.customer),
         ("Product", &values.product),
         ("Old serial", &values.old),
         ("New serial", &values.new),
         ("Care plan", &values.plan),
-        ("This replacement", &values.ordinal),
-        ("Left on the plan", &values.balance),
+        ("Replacement", &values.ordinal),
+        ("Left on plan", &values.balance),
         ("Plan ends", &values.ends),
         ("Warranty", &values.warranty),
         ("Fee", &values.fee),
-    ] {
-        text.push_str(&row(label, value));
+    ]);
+    Sheet {
+        title: "Replacement certificate".to_owned(),
+        head: values.head,
+        blocks: vec![
+            rows,
+            Block::Line,
+            Block::Clauses(values.clauses),
+            Block::text("The unit handed out is new or equivalent to new."),
+            Block::Sign("For the centre".to_owned()),
+        ],
     }
-    text.push_str(&part_line());
-    text.push_str(&clauses(&values.clauses));
-    text.push_str("\nThe unit handed out is new or equivalent to new.\n");
-    text.push_str(&signature("For the centre"));
-    text
 }

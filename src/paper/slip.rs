@@ -1,6 +1,6 @@
 //! The intake slip: what was taken in, from whom, and in which condition it was told to be.
 
-use crate::paper::{Head, clauses, head, part_line, row, signature};
+use crate::paper::{Block, Head, Sheet};
 
 /// What an intake slip says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,27 +27,30 @@ pub struct Slip {
     pub clauses: crate::paper::Clauses,
 }
 
-/// Renders the intake slip.
+/// The intake slip as a paper.
 #[must_use]
-pub fn slip(values: &Slip) -> String {
-    let mut text = head(&values.head, "Intake slip");
-    for (label, value) in [
+pub fn slip(values: Slip) -> Sheet {
+    let rows = Block::rows([
         ("Customer", &values.customer),
         ("Reached at", &values.contact),
         ("Product", &values.product),
         ("Serial", &values.serial),
         ("Care plan", &values.plan),
-        ("Parts handed in", &values.parts),
+        ("Parts here", &values.parts),
         ("In your words", &values.said),
-        ("As it looks now", &values.verdict),
-    ] {
-        text.push_str(&row(label, value));
+        ("So far", &values.verdict),
+    ]);
+    let keep = "A technician's finding may change what is covered. Please keep this slip: the unit is handed \
+                out against it.";
+    Sheet {
+        title: "Intake slip".to_owned(),
+        head: values.head,
+        blocks: vec![
+            rows,
+            Block::Line,
+            Block::Clauses(values.clauses),
+            Block::text(keep),
+            Block::Sign("Customer".to_owned()),
+        ],
     }
-    text.push_str(&part_line());
-    text.push_str(&clauses(&values.clauses));
-    text.push_str(
-        "\nA technician's finding may change what is covered. Please keep this slip:\nthe unit is handed out against it.\n",
-    );
-    text.push_str(&signature("Customer"));
-    text
 }

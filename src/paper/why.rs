@@ -1,7 +1,7 @@
 //! Why: a decision with every finding, for a customer who asks.
 
 use crate::domain::decision::Decision;
-use crate::paper::{row, rule};
+use crate::paper::{Block, Head, Sheet};
 
 /// What stands above the findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,23 +18,29 @@ pub struct Why {
     pub practice: bool,
 }
 
-/// Renders a decision: the verdict, then each finding with its clauses.
+/// A decision as a paper: the verdict, then each finding with its clauses.
 #[must_use]
-pub fn why(values: &Why, decision: &Decision) -> String {
-    let practice = if values.practice { "*** PRACTICE - not a real paper ***\n" } else { "" };
-    let mut text = format!("{practice}{}\n{}\n{}\n\n", values.site, rule('='), values.at);
-    text.push_str(&row("Serial", &values.serial));
-    text.push_str(&row("Decision", &values.verdict));
-    text.push_str(&row("By the rules of", &decision.programme));
-    text.push_str(&rule('-'));
-    text.push('\n');
-    for finding in &decision.findings {
+pub fn why(values: &Why, decision: &Decision) -> Sheet {
+    let findings = decision.findings.iter().map(|finding| {
         let clauses: Vec<&str> = finding.clauses.iter().map(|clause| clause.as_str()).collect();
-        let label = format!("{} {}", finding.outcome, clauses.join(" "));
-        text.push_str(&row(&label, &finding.say));
+        (format!("{} {}", finding.outcome, clauses.join(" ")), finding.say.clone())
+    });
+    let above = Block::rows([
+        ("Serial", &values.serial),
+        ("Decision", &values.verdict),
+        ("By the rules of", &decision.programme),
+    ]);
+    let (site, at) = (values.site.clone(), values.at.clone());
+    Sheet {
+        title: "Why".to_owned(),
+        head: Head { site, case: None, at, practice: values.practice },
+        blocks: vec![
+            above,
+            Block::Line,
+            Block::Rows(findings.collect()),
+            Block::text("This is what the desk can say now; nothing is done before a case is recorded."),
+        ],
     }
-    text.push_str("\nThis is what the desk can say now; nothing is done before a case is recorded.\n");
-    text
 }
 
 #[cfg(test)]
@@ -43,6 +49,7 @@ mod tests {
     use crate::domain::clause::Clause;
     use crate::domain::decision::{Answer, Finding, Outcome, Rule, Verdict};
     use crate::domain::facts::Ask;
+    use crate::paper::{Print, Width, render};
 
     #[test]
     fn the_verdict_stands_above_every_finding_with_its_clause() {
@@ -68,7 +75,7 @@ mod tests {
             verdict: "COVERED - 2 OF 2 LEFT".to_owned(),
             practice: false,
         };
-        let text = why(&values, &decision);
+        let text = render(&why(&values, &decision), Print { width: Width::Page, copy: 0 });
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         assert!(text.find("COVERED") < text.find("pass C2"), "{text}");
     }

@@ -6,7 +6,20 @@ use crate::domain::case::State;
 use crate::domain::event::{Decided, Event, Line, Moved, Payment, Slot, Stated};
 use crate::repository::{Fault, Tx};
 
+mod day;
+mod enrol;
 mod issue;
+mod life;
+mod shelf;
+mod visit;
+
+/// When the event of a line happened, as SQL: every row that an act makes bears the journal's own moment.
+macro_rules! moment {
+    () => {
+        "(SELECT at FROM journal WHERE seq = :seq)"
+    };
+}
+pub(super) use moment;
 
 /// Writes what an event says.
 pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
@@ -23,21 +36,26 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
         }
         Event::Recorded { .. } => recorded(tx, event),
         Event::Received { case, on_unit, handed_in, owner } => {
-            let sql =
-                "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner
-                       WHERE id = :case";
+            let sql = concat!(
+                "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner, since = ",
+                moment!(),
+                " WHERE id = :case"
+            );
             let parts = json(handed_in);
             one(
                 tx,
                 sql,
-                named_params! { ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner.as_str() },
-            )
+                named_params! {
+                    ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner.as_str(), ":seq": seq,
+                },
+            )?;
+            visit::arrived(tx, case)
         }
         Event::Assessed { case, finding, stated, decided, state } => {
             restate(tx, case, stated)?;
-            let sql =
-                "UPDATE cases SET state = :state, finding = :finding, assessment_owed = 0 WHERE id = :case";
-            one(tx, sql, named_params! { ":case": case, ":finding": finding.id, ":state": state.as_str() })?;
+            let sql = "UPDATE cases SET finding = :finding, assessment_owed = 0 WHERE id = :case";
+            one(tx, sql, named_params! { ":case": case, ":finding": finding.id })?;
+            life::state(tx, seq, (case, *state))?;
             decision(tx, (case, "assessed"), seq, decided)
         }
         Event::Chosen { .. } => chosen(tx, seq, event),
@@ -48,26 +66,71 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
             lines.iter().try_for_each(|line| payment(tx, case, seq, line))
         }
         Event::Issued { .. } => issue::issued(tx, seq, event),
-        Event::Closed { case } => {
-            one(tx, "UPDATE cases SET state = 'CLOSED' WHERE id = :case", named_params! { ":case": case })
-        }
-        Event::Printed { case, paper, kind, text, at, copy } => {
-            let sql = if *copy == 0 {
-                "INSERT INTO paper (id, case_id, kind, text, at, copies) VALUES (:id, :case, :kind, :text, :at, 0)"
-            } else {
-                "UPDATE paper SET copies = :copy WHERE id = :id AND case_id = :case AND kind = :kind"
-            };
-            let mut statement = tx.sql.prepare_cached(sql)?;
-            if *copy == 0 {
-                statement.execute(
-                    named_params! { ":id": paper, ":case": case, ":kind": kind, ":text": text.id, ":at": at },
-                )?;
-            } else {
-                statement
-                    .execute(named_params! { ":id": paper, ":case": case, ":kind": kind, ":copy": copy })?;
-            }
-            Ok(())
-        }
+        Event::Closed { case } => life::closed(tx, seq, case),
+        Event::Printed { .. } => printed(tx, event),
+        other => beside(tx, seq, other),
+    }
+}
+
+fn printed(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
+    let Event::Printed { case, paper, kind, text, at, copy, .. } = event else { return Ok(()) };
+
+    let sql = if *copy == 0 {
+        "INSERT INTO paper (id, case_id, kind, text, at, copies) VALUES (:id, :case, :kind, :text, :at, 0)"
+    } else {
+        "UPDATE paper SET copies = :copy WHERE id = :id AND case_id = :case AND kind = :kind"
+    };
+    let mut statement = tx.sql.prepare_cached(sql)?;
+    if *copy == 0 {
+        statement.execute(
+            named_params! { ":id": paper, ":case": case, ":kind": kind, ":text": text.id, ":at": at },
+        )?;
+    } else {
+        statement.execute(named_params! { ":id": paper, ":case": case, ":kind": kind, ":copy": copy })?;
+    }
+    Ok(())
+}
+
+/// What happens beside the straight way of a case.
+fn beside(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    match event {
+        Event::ChangedMind(it) => life::changed_mind(tx, seq, it),
+        Event::Held(it) => life::held(tx, &it.case, Some(&it.reason.id)),
+        Event::Unheld(it) => life::held(tx, &it.case, None),
+        Event::Worked { case } => life::state(tx, seq, (case, State::InWork)),
+        Event::Finished(it) => life::finished(tx, seq, it),
+        Event::Told(it) => visit::told(tx, seq, it),
+        Event::HandedOver(it) => life::state(tx, seq, (&it.case, State::HandedOver)),
+        Event::Refunded(it) => payment(tx, &it.case, seq, &it.line),
+        Event::Cancelled(it) => life::cancelled(tx, seq, it),
+        Event::Voided(it) => life::voided(tx, seq, it),
+        Event::Reopened(it) => life::reopened(tx, seq, it),
+        Event::PartsBrought(it) => life::parts_brought(tx, seq, it),
+        Event::PartsWaived(it) => life::parts_waived(tx, it),
+        Event::Appointed(it) => visit::appointed(tx, it),
+        Event::Arrived(it) => it.units.iter().try_for_each(|unit| shelf::arrived(tx, seq, unit)),
+        Event::KeptFor(it) => shelf::kept_for(tx, seq, it),
+        Event::Counted(it) => shelf::counted(tx, seq, it),
+        Event::Quarantined(it) => shelf::put(tx, seq, (&it.serial, "quarantine"), None),
+        Event::Found(it) => shelf::put(tx, seq, (&it.serial, "in-stock"), it.place.as_deref()),
+        Event::Shipped(it) => shelf::shipped(tx, seq, it),
+        Event::Bound(it) => enrol::bound(tx, seq, it),
+        Event::Extended(it) => enrol::extended(tx, seq, it),
+        Event::GivenBack(it) => enrol::given_back(tx, seq, it),
+        Event::Noticed(it) => enrol::noticed(tx, it),
+        Event::DayClosed(it) => day::closed(tx, seq, it),
+        Event::SheetPrinted(it) => day::printed(tx, seq, it),
+        Event::Setup { .. }
+        | Event::Imported { .. }
+        | Event::Flagged { .. }
+        | Event::Recorded { .. }
+        | Event::Received { .. }
+        | Event::Assessed { .. }
+        | Event::Chosen { .. }
+        | Event::Paid { .. }
+        | Event::Issued { .. }
+        | Event::Closed { .. }
+        | Event::Printed { .. } => Ok(()),
     }
 }
 
@@ -111,10 +174,10 @@ fn recorded(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
         return Ok(());
     };
     let sql = "INSERT INTO cases (id, number, till, sequence, serial, chain, plan, customer, said, channel,
-                   recorded_at, recorded_on, damaged_on, cause, parts, owner, battery_cycles,
+                   recorded_at, recorded_on, since, damaged_on, cause, parts, owner, battery_cycles,
                    repaired_elsewhere, state, outcome)
                VALUES (:case, :number, :till, :sequence, :serial, :chain, :plan, :customer, :said, :channel,
-                   :at, :on, :damaged, :cause, :parts, :owner, :cycles, :elsewhere, 'RECORDED', 'none')";
+                   :at, :on, :at, :damaged, :cause, :parts, :owner, :cycles, :elsewhere, 'RECORDED', 'none')";
     one(
         tx,
         sql,
@@ -145,12 +208,15 @@ fn restate(tx: &Tx<'_>, case: &str, stated: &Stated) -> Result<(), Fault> {
 }
 
 fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Chosen { case, outcome, state, owner, at, plan, slot, fee, reason, decided } = event else {
+    let Event::Chosen { case, outcome, state, owner, at, plan, slot, fee, reason, decided, .. } = event
+    else {
         return Ok(());
     };
-    let sql = "UPDATE cases SET outcome = :outcome, state = :state, owner = :owner, quoted_at = :at,
+    let Event::Chosen { overridden, unassessed, .. } = event else { return Ok(()) };
+    let sql =
+        "UPDATE cases SET outcome = :outcome, state = :state, since = :at, owner = :owner, quoted_at = :at,
                    slot_plan = :plan, slot_ordinal = :ordinal, fee_minor = :minor, fee_currency = :currency,
-                   reason = :reason WHERE id = :case";
+                   reason = :reason, overridden_by = :by, assessment_owed = :owed WHERE id = :case";
     one(
         tx,
         sql,
@@ -160,6 +226,7 @@ fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
             ":ordinal": slot.as_ref().map(|slot| slot.ordinal), ":minor": fee.map(|fee| fee.minor),
             ":currency": fee.map(|fee| fee.currency.as_str().to_owned()),
             ":reason": reason.as_ref().map(|reason| &reason.id),
+            ":by": overridden.as_ref().map(|second| &second.by), ":owed": unassessed,
         },
     )?;
     if let Some(plan) = plan {
@@ -186,14 +253,25 @@ fn ledger(tx: &Tx<'_>, seq: i64, entry: &str, (use_id, at): (&str, &str)) -> Res
     one(tx, sql, named_params! { ":seq": seq, ":entry": entry, ":use": use_id, ":at": at })
 }
 
+/// An entry at the moment of the act itself.
+fn ledger_now(tx: &Tx<'_>, seq: i64, (entry, use_id): (&str, &str)) -> Result<(), Fault> {
+    let sql =
+        concat!("INSERT INTO ledger (seq, entry, use_id, at) VALUES (:seq, :entry, :use, ", moment!(), ")");
+    one(tx, sql, named_params! { ":seq": seq, ":entry": entry, ":use": use_id })
+}
+
 fn payment(tx: &Tx<'_>, case: &str, seq: i64, line: &Line) -> Result<(), Fault> {
     let kind = match line.kind {
         Payment::Taken => "taken",
         Payment::Refunded => "refunded",
         Payment::Waived => "waived",
     };
-    let sql = "INSERT INTO payment (id, case_id, kind, method, minor, currency, reason, at)
-               SELECT :id, :case, :kind, :method, :minor, :currency, :reason, at FROM journal WHERE seq = :seq";
+    let sql = concat!(
+        "INSERT INTO payment (id, case_id, kind, method, minor, currency, reason, at, quote)
+         SELECT :id, :case, :kind, :method, :minor, :currency, :reason, ",
+        moment!(),
+        ", quote FROM cases WHERE id = :case"
+    );
     one(
         tx,
         sql,
@@ -231,13 +309,37 @@ pub const fn state_after(event: &Event) -> Option<State> {
         Event::Recorded { .. } => Some(State::Recorded),
         Event::Received { .. } => Some(State::Received),
         Event::Assessed { state, .. } | Event::Chosen { state, .. } => Some(*state),
-        Event::Issued { .. } => Some(State::HandedOver),
+        Event::Issued { .. } | Event::HandedOver(_) => Some(State::HandedOver),
         Event::Closed { .. } => Some(State::Closed),
+        Event::ChangedMind(_) | Event::Voided(_) => Some(State::Assessed),
+        Event::Worked { .. } => Some(State::InWork),
+        Event::Finished(_) => Some(State::Ready),
+        Event::Cancelled(_) => Some(State::Cancelled),
+        Event::Reopened(it) => Some(it.state),
         Event::Setup { .. }
         | Event::Imported { .. }
         | Event::Flagged { .. }
         | Event::Paid { .. }
-        | Event::Printed { .. } => None,
+        | Event::Printed { .. }
+        | Event::Held(_)
+        | Event::Unheld(_)
+        | Event::Told(_)
+        | Event::Refunded(_)
+        | Event::PartsBrought(_)
+        | Event::PartsWaived(_)
+        | Event::Appointed(_)
+        | Event::Arrived(_)
+        | Event::KeptFor(_)
+        | Event::Counted(_)
+        | Event::Quarantined(_)
+        | Event::Found(_)
+        | Event::Shipped(_)
+        | Event::Bound(_)
+        | Event::Extended(_)
+        | Event::GivenBack(_)
+        | Event::Noticed(_)
+        | Event::DayClosed(_)
+        | Event::SheetPrinted(_) => None,
     }
 }
 

@@ -54,12 +54,29 @@ pub struct Case {
     pub fee: Option<(i64, String)>,
     /// The reservation: its id, plan and ordinal.
     pub slot: Option<(String, String, u8)>,
+    /// When its present state began.
+    pub since: Option<String>,
+    /// Whether somebody asked that it rests.
+    pub held: bool,
+    /// The row of why it rests.
+    pub held_reason: Option<String>,
+    /// Whether the assessment is still owed.
+    pub assessment_owed: bool,
+    /// Who decided what the rules refer to a person.
+    pub overridden_by: Option<String>,
+    /// The row of the workshop's words.
+    pub result: Option<String>,
+    /// When the customer was told that it is ready.
+    pub told_at: Option<String>,
+    /// Parts that were let go, a JSON list.
+    pub parts_waived: Option<String>,
 }
 
 const CASE: &str = "SELECT c.id, c.number, c.serial, c.plan, c.customer, c.said, c.channel, c.recorded_at,
         c.recorded_on, c.damaged_on, c.cause, c.parts, c.owner, c.battery_cycles, c.on_unit, c.handed_in,
         c.repaired_elsewhere, c.finding, c.state, c.outcome, c.quoted_at, c.fee_minor, c.fee_currency,
-        s.id, s.plan, s.ordinal
+        s.id, s.plan, s.ordinal, c.since, c.held, c.held_reason, c.assessment_owed, c.overridden_by, c.result,
+        c.told_at, c.parts_waived
     FROM cases c LEFT JOIN slot_use s ON s.case_id = c.id AND s.state IN ('reserved', 'used')";
 
 /// What makes a row of `cases c` open: [`State::open`](crate::domain::case::State::open) for queries and indexes.
@@ -96,6 +113,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Case> {
             (Some(id), Some(plan), Some(ordinal)) => Some((id, plan, ordinal)),
             _ => None,
         },
+        since: row.get(26)?,
+        held: row.get(27)?,
+        held_reason: row.get(28)?,
+        assessment_owed: row.get(29)?,
+        overridden_by: row.get(30)?,
+        result: row.get(31)?,
+        told_at: row.get(32)?,
+        parts_waived: row.get(33)?,
     })
 }
 
@@ -120,14 +145,23 @@ pub fn of_serial(tx: &Tx<'_>, serial: &str) -> Result<Vec<Case>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Cases, longest wait first: the open ones, or all.
+/// Cases, longest in their state first: the open ones, or all.
 pub fn list(tx: &Tx<'_>, which: Which) -> Result<Vec<Case>, Fault> {
     let filter = match which {
         Which::Open => format!("WHERE {OPEN}"),
         Which::All => String::new(),
     };
-    let mut query =
-        tx.sql.prepare(&format!("{CASE} {filter} ORDER BY unixepoch(c.recorded_at), c.number"))?;
+    let mut query = tx.sql.prepare(&format!(
+        "{CASE} {filter} ORDER BY unixepoch(coalesce(c.since, c.recorded_at)), c.number"
+    ))?;
+    let rows = query.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Cases whose unit is out and that are not closed, by number.
+pub fn handed_over(tx: &Tx<'_>) -> Result<Vec<Case>, Fault> {
+    let sql = format!("{CASE} WHERE c.state = 'handed-over' ORDER BY c.number");
+    let mut query = tx.sql.prepare_cached(&sql)?;
     let rows = query.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -186,21 +220,47 @@ pub fn text(tx: &Tx<'_>, id: &str) -> Result<String, Fault> {
     Ok(body.unwrap_or_else(|| "(erased)".to_owned()))
 }
 
-/// Sums of a case's money by kind (taken, refunded, waived), in minor units.
+/// Sums of a case's money by kind (taken, refunded, waived), in minor units; of what was waived only what belongs
+/// to the quote that stands.
 pub fn money(tx: &Tx<'_>, case: &str) -> Result<[i64; 3], Fault> {
     let sql = "SELECT coalesce(sum(minor) FILTER (WHERE kind = 'taken'), 0),
                       coalesce(sum(minor) FILTER (WHERE kind = 'refunded'), 0),
-                      coalesce(sum(minor) FILTER (WHERE kind = 'waived'), 0)
+                      coalesce(sum(minor) FILTER (WHERE kind = 'waived'
+                          AND quote = (SELECT quote FROM cases WHERE id = :case)), 0)
                FROM payment WHERE case_id = :case";
     let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":case": case }, |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?)
 }
 
-/// Units handed out on a case: serial and part.
+/// A case's money by method, less what went back: method, minor units, currency; the method paid with last comes last.
+pub fn by_method(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, i64, String)>, Fault> {
+    let sql = "SELECT method, sum(CASE kind WHEN 'taken' THEN minor ELSE -minor END), currency FROM payment
+               WHERE case_id = :case AND kind <> 'waived' GROUP BY method, currency
+               ORDER BY max(CASE kind WHEN 'taken' THEN id END)";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let rows = query
+        .query_map(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The newest appointment of a case: its moment and its state.
+pub fn appointment(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fault> {
+    let sql = "SELECT slot, state FROM appointment WHERE case_id = :case ORDER BY id DESC LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Whether an old unit or part of this case went back to the maker already.
+pub fn old_parts_shipped(tx: &Tx<'_>, case: &str) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM old_part WHERE case_id = :case AND state = 'shipped')";
+    Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":case": case }, |row| row.get(0))?)
+}
+
+/// Units that customers have from a case: serial and part. One whose hand-out is void is none of them.
 pub fn issued(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, String)>, Fault> {
-    let mut query = tx
-        .sql
-        .prepare_cached("SELECT serial, part FROM issued WHERE case_id = :case ORDER BY part, serial")?;
+    let mut query = tx.sql.prepare_cached(
+        "SELECT serial, part FROM issued WHERE case_id = :case AND undone_at IS NULL ORDER BY part, serial",
+    )?;
     let rows = query.query_map(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -223,6 +283,14 @@ pub fn newest_answer(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>
 pub fn answer(tx: &Tx<'_>, id: &str) -> Result<String, Fault> {
     let mut query = tx.sql.prepare_cached("SELECT answer FROM decision WHERE id = :id")?;
     Ok(query.query_row(named_params! { ":id": id }, |row| row.get(0))?)
+}
+
+/// The answer that was stored when the customer chose.
+pub fn chosen_answer(tx: &Tx<'_>, case: &str) -> Result<Option<String>, Fault> {
+    let sql =
+        "SELECT answer FROM decision WHERE case_id = :case AND step = 'chosen' ORDER BY id DESC LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":case": case }, |row| row.get(0)).optional()?)
 }
 
 /// A stored paper.

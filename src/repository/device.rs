@@ -44,8 +44,10 @@ macro_rules! successor {
     () => {
         "SELECT coalesce(
         (SELECT new_serial FROM replacement WHERE old_serial = :serial AND undone_at IS NULL AND new_serial <> :serial),
-        (SELECT new_serial FROM maker_use WHERE old_serial = :serial AND new_serial <> :serial),
-        (SELECT replaced_by FROM device WHERE serial = :serial AND replaced_by <> :serial))"
+        (SELECT new_serial FROM maker_uses WHERE old_serial = :serial AND new_serial <> :serial),
+        (SELECT replaced_by FROM device d WHERE serial = :serial AND replaced_by <> :serial
+           AND NOT EXISTS (SELECT 1 FROM replacement r WHERE r.new_serial = d.replaced_by
+                             AND r.old_serial = d.serial AND r.undone_at IS NOT NULL)))"
     };
 }
 
@@ -63,8 +65,10 @@ fn look(tx: &Tx<'_>, serial: &str) -> Result<Look, Fault> {
         "SELECT d.model, d.purchase_region, d.purchased_on, d.activated_at, d.warranty_starts_on,
                 o.name, o.phone, o.email, r.old_serial, r.model, r.issued_on,
                 coalesce(nullif(r.old_serial, :serial),
-                    (SELECT old_serial FROM maker_use WHERE new_serial = :serial AND old_serial <> :serial),
-                    (SELECT serial FROM device WHERE replaced_by = :serial AND serial <> :serial)),
+                    (SELECT old_serial FROM maker_uses WHERE new_serial = :serial AND old_serial <> :serial),
+                    (SELECT serial FROM device b WHERE replaced_by = :serial AND serial <> :serial
+                       AND NOT EXISTS (SELECT 1 FROM replacement u WHERE u.new_serial = :serial
+                                         AND u.old_serial = b.serial AND u.undone_at IS NOT NULL))),
                 (",
         successor!(),
         ") FROM (SELECT 1) LEFT JOIN device d ON d.serial = :serial LEFT JOIN owner o ON o.device = d.id
@@ -189,6 +193,7 @@ fn chain(tx: &Tx<'_>, serial: &str, (mut before, mut after): Neighbours) -> Resu
 pub fn was_a_customers(tx: &Tx<'_>, serial: &str) -> Result<bool, Fault> {
     let sql = "SELECT EXISTS (SELECT 1 FROM device WHERE serial = :serial OR replaced_by = :serial)
                    OR EXISTS (SELECT 1 FROM plan WHERE serial = :serial)
+                   OR EXISTS (SELECT 1 FROM sold WHERE serial = :serial)
                    OR EXISTS (SELECT 1 FROM binding WHERE serial = :serial)
                    OR EXISTS (SELECT 1 FROM replacement WHERE new_serial = :serial OR old_serial = :serial)
                    OR EXISTS (SELECT 1 FROM maker_use WHERE old_serial = :serial)

@@ -12,7 +12,7 @@ use crate::repository::journal::{self, Entry, salted};
 use crate::repository::{Fault, Repository, Tx, apply, migrate, request};
 
 /// Tables that the journal alone rebuilds, with the columns that put their rows in order.
-const REPLAYED: [(&str, &str); 14] = [
+const REPLAYED: [(&str, &str); 22] = [
     ("site", "one"),
     ("till", "id"),
     ("cases", "id"),
@@ -27,6 +27,14 @@ const REPLAYED: [(&str, &str); 14] = [
     ("decision", "id"),
     ("paper", "id"),
     ("appointment", "id"),
+    ("old_part", "id"),
+    ("stock_count", "id"),
+    ("sold", "number"),
+    ("given_back", "plan"),
+    ("noticed", "serial, kind, issued_at"),
+    ("enrolment", "id"),
+    ("day", "day"),
+    ("sheet", "id"),
 ];
 
 /// At most so many sentences about one sort of damage.
@@ -157,7 +165,32 @@ fn difference(table: &str, here: &[Vec<String>], right: &[Vec<String>]) -> Strin
     format!("table {table}: not what the journal says (row {key}; {rows} rows, by the journal {lines})")
 }
 
-/// A table as texts. Its name comes from the list above, never from outside.
+/// A table with everything that stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its columns' names.
+    pub columns: Vec<String>,
+    /// Its rows: texts in quotes, blobs in hexadecimal, nothing as a dash.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Every table of the file, to compare it as a whole with what it was.
+pub fn contents(tx: &Tx<'_>) -> Result<Vec<Table>, Fault> {
+    let sql = "SELECT t.name, group_concat(c.name, ' ') FROM sqlite_schema t, pragma_table_info(t.name) c
+               WHERE t.type = 'table' GROUP BY t.name";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let tables: Vec<(String, String)> =
+        tx.sql.prepare(sql)?.query_map([], read)?.collect::<Result<_, _>>()?;
+    let table = |(name, columns): (String, String)| {
+        let rows = rows(tx, &name, "1")?;
+        Ok(Table { columns: columns.split(' ').map(str::to_owned).collect(), name, rows })
+    };
+    tables.into_iter().map(table).collect()
+}
+
+/// A table as texts. Its name comes from the list or the schema above, never from outside.
 fn rows(tx: &Tx<'_>, table: &str, order: &str) -> Result<Vec<Vec<String>>, Fault> {
     let mut query = tx.sql.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
     let columns = query.column_count();
@@ -267,7 +300,7 @@ pub fn kept(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
             }
         }
     }
-    let sql = "SELECT number FROM plan p WHERE (SELECT count(*) FROM slot s WHERE s.plan = p.number) < p.granted LIMIT 20";
+    let sql = "SELECT number FROM plans p WHERE (SELECT count(*) FROM slot s WHERE s.plan = p.number) < p.granted LIMIT 20";
     let mut query = tx.sql.prepare(sql)?;
     for number in query.query_map([], |row| row.get::<_, String>(0))? {
         found.push(format!("plan {}: it has fewer replacements than it grants", number?));
@@ -280,8 +313,10 @@ pub fn decisions<E: From<Fault>>(
     tx: &Tx<'_>,
     mut each: impl FnMut(&str, &str, &str) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut query =
-        tx.sql.prepare("SELECT id, facts, answer FROM decision ORDER BY id").map_err(Fault::from)?;
+    let mut query = tx
+        .sql
+        .prepare("SELECT id, facts, answer FROM decision UNION ALL SELECT id, facts, answer FROM enrolment")
+        .map_err(Fault::from)?;
     let mut rows = query.query([]).map_err(Fault::from)?;
     while let Some(row) = rows.next().map_err(Fault::from)? {
         let texts: rusqlite::Result<(String, String, String)> =

@@ -153,6 +153,17 @@ pub fn walk<E: From<Fault>>(tx: &Tx<'_>, mut each: impl FnMut(Entry) -> Result<(
     Ok(())
 }
 
+/// The lines for which a condition on `:key` holds, in order. The condition is the program's own, never typed.
+pub(super) fn some(
+    tx: &Tx<'_>,
+    condition: &'static str,
+    key: &dyn rusqlite::ToSql,
+) -> Result<Vec<Entry>, Fault> {
+    let mut query = tx.sql.prepare_cached(&format!("{COLUMNS} WHERE {condition} ORDER BY seq"))?;
+    let rows = query.query_map(named_params! { ":key": key }, entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The lines of one case, in order.
 pub fn of_case(tx: &Tx<'_>, case: &str) -> Result<Vec<Entry>, Fault> {
     let mut query = tx.sql.prepare_cached(&format!("{COLUMNS} WHERE case_id = :case ORDER BY seq"))?;

@@ -12,10 +12,11 @@ use crate::repository::{Fault, Repository, Tx};
 /// Marks the file as caredesk's ("cdsk").
 pub const APPLICATION_ID: i64 = 0x6364_736B;
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../assets/migrations/0001_shop.sql"),
     include_str!("../../assets/migrations/0002_registry.sql"),
     include_str!("../../assets/migrations/0003_people.sql"),
+    include_str!("../../assets/migrations/0004_whole_life.sql"),
 ];
 
 /// The schema version this program writes.

@@ -68,25 +68,39 @@ pub fn of_chain(tx: &Tx<'_>, chain: &[String]) -> Result<Option<Plan>, Fault> {
     Ok(None)
 }
 
-/// A plan that the counter moved has one living binding; the others are where the maker's record has them.
+/// The columns of a plan, with plus and who has it now. A plan that the counter moved has one living binding; the
+/// others are where the maker's record has them.
+///
+/// The maker's plans and those sold here are asked one after the other: joined through one view, the file would be
+/// read from end to end.
 macro_rules! plan {
-    () => {
-        "SELECT p.number, p.region, p.programme, coalesce(b.serial, p.serial), p.starts_on, p.ends_on, p.granted,
-                p.returned_on, x.number, coalesce(x.sold_on, x.starts_on), x.granted, x.ends_on,
-                b.serial IS NULL AND EXISTS (SELECT 1 FROM maker_use m
-                    WHERE m.plan IN (p.number, x.number) AND m.old_serial = p.serial AND m.new_serial <> p.serial)
-         FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
-         LEFT JOIN plan x ON x.extends = p.number AND x.returned_on IS NULL
-                         AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
-         WHERE p.tier = 'refresh' AND "
+    ($table:literal, $returned:literal) => {
+        concat!(
+            "SELECT p.number, p.region, p.programme, coalesce(b.serial, p.serial), p.starts_on, p.ends_on,
+                p.granted, coalesce(",
+            $returned,
+            ", (SELECT g.day FROM given_back g WHERE g.plan = p.number)),
+                coalesce(x.number, y.number), coalesce(x.sold_on, x.starts_on, y.sold_on),
+                coalesce(x.granted, y.granted), CASE WHEN x.number IS NULL THEN y.ends_on ELSE x.ends_on END,
+                b.serial IS NULL AND EXISTS (SELECT 1 FROM maker_uses m
+                    WHERE m.plan IN (p.number, x.number, y.number) AND m.old_serial = p.serial
+                      AND m.new_serial <> p.serial)
+             FROM ",
+            $table,
+            " p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+             LEFT JOIN plan x ON x.extends = p.number AND x.returned_on IS NULL
+                             AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
+             LEFT JOIN sold y ON y.extends = p.number
+             WHERE p.tier = 'refresh' AND "
+        )
     };
 }
 
 /// The plan that is bound to a serial; a living one before one that was returned.
 fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
     // By the row's id, since by its number it would be looked for in another tree, on another page of the disk.
-    let sql = concat!(
-        plan!(),
+    let makers = concat!(
+        plan!("plan", "p.returned_on"),
         "p.id = coalesce(
             (SELECT q.id FROM binding h JOIN plan q ON q.number = h.plan
              WHERE h.serial = :key AND h.to_at IS NULL),
@@ -96,12 +110,29 @@ fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
                AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)
              ORDER BY q.starts_on DESC LIMIT 1))"
     );
-    found(tx, sql, serial)
+    let sold = concat!(
+        plan!("sold", "NULL"),
+        "p.number = coalesce(
+            (SELECT h.plan FROM binding h WHERE h.serial = :key AND h.to_at IS NULL),
+            (SELECT q.number FROM sold q WHERE q.serial = :key AND q.tier = 'refresh'
+               AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)))"
+    );
+    first_of(tx, [makers, sold], serial)
+}
+
+fn first_of(tx: &Tx<'_>, statements: [&str; 2], key: &str) -> Result<Option<Plan>, Fault> {
+    let [makers, sold] = statements;
+    match found(tx, makers, key)? {
+        Some(plan) => Ok(Some(plan)),
+        None => found(tx, sold, key),
+    }
 }
 
 /// The plan with this number (not a plus's).
 pub fn plan(tx: &Tx<'_>, number: &str) -> Result<Option<Plan>, Fault> {
-    found(tx, concat!(plan!(), "p.number = :key"), number)
+    let makers = concat!(plan!("plan", "p.returned_on"), "p.number = :key");
+    let sold = concat!(plan!("sold", "NULL"), "p.number = :key");
+    first_of(tx, [makers, sold], number)
 }
 
 fn found(tx: &Tx<'_>, sql: &str, key: &str) -> Result<Option<Plan>, Fault> {
@@ -131,7 +162,7 @@ fn found(tx: &Tx<'_>, sql: &str, key: &str) -> Result<Option<Plan>, Fault> {
 
 /// The maker's list of used replacements may be ahead of its list of plans: the plan follows it (C26).
 fn follow(tx: &Tx<'_>, plan: &mut Plan) -> Result<(), Fault> {
-    let sql = "SELECT new_serial FROM maker_use
+    let sql = "SELECT new_serial FROM maker_uses
                WHERE plan IN (:plan, :plus) AND old_serial = :bound AND new_serial <> :bound";
     let mut query = tx.sql.prepare_cached(sql)?;
     let plus = plan.plus.as_ref().map(|plus| plus.number.clone());
@@ -151,12 +182,18 @@ fn plus(row: &Row<'_>) -> rusqlite::Result<Option<Plus>> {
 }
 
 /// The replacements of a plan that are not free: a slot is used when either side says so.
+///
+/// A row of the maker's file that contradicted a case counts too, once the case has let the replacement go.
 pub fn taken(tx: &Tx<'_>, number: &str) -> Result<Vec<Taken>, Fault> {
-    let sql = "SELECT ordinal, NULL FROM maker_use WHERE plan = :plan
+    let sql = "SELECT ordinal, NULL FROM maker_uses WHERE plan = :plan
                UNION ALL
                SELECT ordinal, CASE state WHEN 'reserved' THEN case_id END FROM slot_use
                WHERE plan = :plan AND state IN ('reserved', 'used')
-                 AND NOT EXISTS (SELECT 1 FROM maker_use m WHERE m.plan = :plan AND m.ordinal = slot_use.ordinal)
+                 AND NOT EXISTS (SELECT 1 FROM maker_uses m WHERE m.plan = :plan AND m.ordinal = slot_use.ordinal)
+               UNION
+               SELECT ordinal, NULL FROM conflict c WHERE plan = :plan
+                 AND NOT EXISTS (SELECT 1 FROM slot_use u WHERE u.plan = :plan AND u.ordinal = c.ordinal
+                                   AND u.state IN ('reserved', 'used'))
                ORDER BY 1";
     let read = |row: &Row<'_>| {
         let case: Option<String> = row.get(1)?;
@@ -165,6 +202,76 @@ pub fn taken(tx: &Tx<'_>, number: &str) -> Result<Vec<Taken>, Fault> {
     let mut query = tx.sql.prepare_cached(sql)?;
     let rows = query.query_map(named_params! { ":plan": number }, read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Tells whether a number is a plan's already: the maker's, or one sold here.
+pub fn known(tx: &Tx<'_>, number: &str) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM plans WHERE number = :number)";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":number": number }, |row| row.get(0))?)
+}
+
+/// The plan that a plus extends; none when the number is no plus's.
+pub fn extended_by(tx: &Tx<'_>, plus: &str) -> Result<Option<String>, Fault> {
+    let sql = "SELECT extends FROM plans WHERE number = :number AND tier = 'plus'";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":number": plus }, |row| row.get(0)).optional()?)
+}
+
+/// The plus that was ever sold for a plan, also one that was returned: the file holds one for each.
+pub fn plus_of(tx: &Tx<'_>, number: &str) -> Result<Option<String>, Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT number FROM plans WHERE extends = :number")?;
+    Ok(query.query_row(named_params! { ":number": number }, |row| row.get(0)).optional()?)
+}
+
+/// A serial that has or had a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundTo {
+    /// The serial.
+    pub serial: String,
+    /// Since when, where a replacement brought the plan to it.
+    pub from: Option<String>,
+    /// Until when; none while it has the plan.
+    pub to: Option<String>,
+    /// The case that brought the plan to it.
+    pub case: Option<String>,
+}
+
+/// The serials that a plan was bound to, oldest first.
+pub fn bindings(tx: &Tx<'_>, plan: &Plan) -> Result<Vec<BoundTo>, Fault> {
+    let sql = "SELECT b.serial, b.from_at, b.to_at, CASE WHEN b.from_at IS NOT NULL THEN c.number END
+               FROM binding b JOIN cases c ON c.id = b.case_id WHERE b.plan = :plan ORDER BY b.from_at, b.id";
+    let read = |row: &Row<'_>| {
+        Ok(BoundTo { serial: row.get(0)?, from: row.get(1)?, to: row.get(2)?, case: row.get(3)? })
+    };
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let mut bound: Vec<BoundTo> =
+        query.query_map(named_params! { ":plan": plan.number }, read)?.collect::<Result<_, _>>()?;
+    if bound.is_empty() {
+        let mut query = tx.sql.prepare_cached("SELECT serial FROM plans WHERE number = :plan")?;
+        let first: String = query.query_row(named_params! { ":plan": plan.number }, |row| row.get(0))?;
+        let by_the_maker = [first, plan.bound.clone()];
+        bound.extend(by_the_maker.map(|serial| BoundTo { serial, from: None, to: None, case: None }));
+        bound.dedup();
+    }
+    Ok(bound)
+}
+
+/// The decisions about a plan made here, oldest first: when, what was asked, the answer.
+pub fn enrolments(tx: &Tx<'_>, number: &str) -> Result<Vec<(String, String, String)>, Fault> {
+    let sql = "SELECT at, ask, answer FROM enrolment WHERE plan = :plan ORDER BY id";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let rows = query.query_map(named_params! { ":plan": number }, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether plus was sold for a plan, or it was given back, after a line of the journal.
+pub fn changed_after(tx: &Tx<'_>, number: &str, seq: i64) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > :seq AND kind IN ('extended', 'given-back')
+                              AND payload ->> '$.plan' = :plan)";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":plan": number, ":seq": seq }, |row| row.get(0))?)
 }
 
 /// The centre's own fees for a model under one edition: currency, ordinal, minor units.
@@ -177,11 +284,41 @@ pub fn fees(tx: &Tx<'_>, programme: &str, model: &str) -> Result<Vec<(String, St
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What the maker's record says against a case: plan, ordinal, new serial.
+/// What the maker's record says against the replacement that a case has now: plan, ordinal, new serial.
 pub fn conflicts(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, u8, String)>, Fault> {
-    let sql = "SELECT plan, ordinal, new_serial FROM conflict WHERE case_id = :case ORDER BY ordinal";
+    let sql = "SELECT c.plan, c.ordinal, c.new_serial FROM conflict c
+               JOIN slot_use u ON u.case_id = c.case_id AND u.plan = c.plan AND u.ordinal = c.ordinal
+                              AND u.state IN ('reserved', 'used')
+               WHERE c.case_id = :case ORDER BY c.ordinal";
     let mut query = tx.sql.prepare_cached(sql)?;
     let rows = query
         .query_map(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repository::Repository;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::of_a_serial("SELECT number FROM plans WHERE serial = 'x' AND tier = 'refresh'")]
+    #[case::by_its_number("SELECT region FROM plans WHERE number = 'x' AND tier = 'refresh'")]
+    #[case::its_plus("SELECT number FROM plans WHERE extends = 'x' AND returned_on IS NULL")]
+    fn a_plan_is_found_by_index_wherever_it_was_sold(#[case] sql: &str) {
+        let mut repository = Repository::in_memory().unwrap();
+        let steps: Vec<String> = repository
+            .read(|tx| -> Result<_, Fault> {
+                let mut query = tx.sql.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                let steps = query.query_map([], |row| row.get(3))?.collect::<Result<_, _>>()?;
+                Ok(steps)
+            })
+            .unwrap();
+        for table in ["SEARCH p USING ", "SEARCH s USING "] {
+            assert!(steps.iter().any(|step| step.starts_with(table)), "{steps:#?}");
+        }
+        let scans = ["SCAN p USING", "SCAN s", "SCAN plan USING", "SCAN sold", "SCAN b"];
+        assert!(!steps.iter().any(|step| scans.iter().any(|scan| step.starts_with(scan))), "{steps:#?}");
+    }
 }

@@ -90,15 +90,25 @@ fn by_id(tx: &Tx<'_>, id: i64) -> Result<Option<Found>, Fault> {
 
 /// Devices of plans whose number begins with a text.
 pub fn plan(tx: &Tx<'_>, number: &str, limit: usize) -> Result<Vec<Found>, Fault> {
-    let sql = "SELECT coalesce(b.serial, p.serial), coalesce(d.model, r.model), coalesce(d.purchase_region, r.region)
-               FROM plan p
-               LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
-               LEFT JOIN device d ON d.serial = coalesce(b.serial, p.serial)
-               LEFT JOIN replacement r ON r.new_serial = coalesce(b.serial, p.serial) AND r.undone_at IS NULL
-               WHERE p.number >= :text AND p.number < :above AND coalesce(d.model, r.model) IS NOT NULL
-               ORDER BY p.number LIMIT :limit";
+    // One statement each: over both together the numbers would be sorted before the first is known.
+    macro_rules! among {
+        ($table:literal) => {
+            concat!(
+                "SELECT coalesce(b.serial, p.serial), coalesce(d.model, r.model), coalesce(d.purchase_region, r.region)
+                 FROM ",
+                $table,
+                " p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+                 LEFT JOIN device d ON d.serial = coalesce(b.serial, p.serial)
+                 LEFT JOIN replacement r ON r.new_serial = coalesce(b.serial, p.serial) AND r.undone_at IS NULL
+                 WHERE p.number >= :text AND p.number < :above AND coalesce(d.model, r.model) IS NOT NULL
+                 ORDER BY p.number LIMIT :limit"
+            )
+        };
+    }
     let mut hits = Vec::new();
-    merge(&mut hits, ask(tx, sql, (number, limit))?);
+    for sql in [among!("plan"), among!("sold")] {
+        merge(&mut hits, ask(tx, sql, (number, limit))?);
+    }
     Ok(hits)
 }
 

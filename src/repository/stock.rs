@@ -1,4 +1,4 @@
-//! Units on the shelf: what was sent, and what the counter did with it.
+//! Units on the shelf, what the counter did with them, and the old parts that wait for the maker.
 
 use rusqlite::{OptionalExtension, Row, named_params};
 
@@ -23,8 +23,8 @@ pub struct Unit {
     pub case: Option<String>,
 }
 
-const UNIT: &str = "SELECT s.serial, s.model, s.part, coalesce(u.state, s.state), s.place, c.number
-                    FROM stock s LEFT JOIN unit u ON u.serial = s.serial LEFT JOIN cases c ON c.id = u.case_id";
+const UNIT: &str = "SELECT s.serial, s.model, s.part, s.state, s.place, c.number
+                    FROM shelf s LEFT JOIN cases c ON c.id = s.case_id";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Unit> {
     Ok(Unit {
@@ -46,11 +46,86 @@ pub fn unit(tx: &Tx<'_>, serial: &str) -> Result<Option<Unit>, Fault> {
 /// Units of a model that can be handed out, the first few.
 pub fn free_units(tx: &Tx<'_>, model: &str, limit: u32) -> Result<Vec<Unit>, Fault> {
     let sql = format!(
-        "{UNIT} WHERE s.model = :model AND coalesce(u.state, s.state) = :free ORDER BY s.part, s.place, s.serial LIMIT :limit"
+        "{UNIT} WHERE s.model = :model AND s.state = :free ORDER BY s.part, s.place, s.serial LIMIT :limit"
     );
     let mut query = tx.sql.prepare_cached(&sql)?;
     let free = State::InStock.as_str();
     let rows = query.query_map(named_params! { ":model": model, ":free": free, ":limit": limit }, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What a list of units is narrowed to; none is everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Model id.
+    pub model: Option<String>,
+    /// State.
+    pub state: Option<String>,
+    /// Shelf, in any case of its letters.
+    pub place: Option<String>,
+}
+
+/// Every unit this shop has or had, by model, part and place.
+pub fn units(tx: &Tx<'_>, filter: &Filter) -> Result<Vec<Unit>, Fault> {
+    let sql = format!(
+        "{UNIT} WHERE (:model IS NULL OR s.model = :model) AND (:state IS NULL OR s.state = :state)
+           AND (:place IS NULL OR s.place = :place COLLATE NOCASE) ORDER BY s.model, s.part, s.place, s.serial"
+    );
+    let mut query = tx.sql.prepare_cached(&sql)?;
+    let values = named_params! { ":model": filter.model, ":state": filter.state, ":place": filter.place };
+    let rows = query.query_map(values, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Units that are kept for the case with this id.
+pub fn kept_for(tx: &Tx<'_>, case: &str) -> Result<Vec<Unit>, Fault> {
+    let sql = format!("{UNIT} WHERE s.case_id = :case AND s.state = 'reserved' ORDER BY s.serial");
+    let mut query = tx.sql.prepare_cached(&sql)?;
+    let rows = query.query_map(named_params! { ":case": case }, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A shelf as it is written on the units that are booked to it; none when no unit is.
+pub fn place(tx: &Tx<'_>, typed: &str) -> Result<Option<String>, Fault> {
+    let sql = "SELECT place FROM shelf WHERE place = :place COLLATE NOCASE ORDER BY place LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":place": typed }, |row| row.get(0)).optional()?)
+}
+
+/// An old unit or part that waits for the maker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OldPart {
+    /// The row's id.
+    pub id: String,
+    /// The case it came on.
+    pub case: String,
+    /// The part.
+    pub part: String,
+    /// Model id.
+    pub model: String,
+    /// Its serial, where it has one.
+    pub serial: Option<String>,
+    /// Since when it waits.
+    pub since: String,
+}
+
+/// Old units and parts that wait for the maker, oldest first.
+pub fn waiting(tx: &Tx<'_>) -> Result<Vec<OldPart>, Fault> {
+    let sql = "SELECT o.id, c.number, o.part, o.model, o.serial, o.came_at
+               FROM old_part o JOIN cases c ON c.id = o.case_id
+               WHERE o.state = 'waiting' ORDER BY unixepoch(o.came_at), o.id";
+    let read = |row: &Row<'_>| {
+        Ok(OldPart {
+            id: row.get(0)?,
+            case: row.get(1)?,
+            part: row.get(2)?,
+            model: row.get(3)?,
+            serial: row.get(4)?,
+            since: row.get(5)?,
+        })
+    };
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let rows = query.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -68,7 +143,8 @@ mod tests {
         sql.execute("INSERT INTO stock VALUES (?, 'mavic-pro', 'aircraft', 'in-stock', 'A1')", [SERIAL])
             .unwrap();
         sql.pragma_update(None, "ignore_check_constraints", 1).unwrap();
-        sql.execute("INSERT INTO unit VALUES (?, ?, NULL, '2020-03-02')", [SERIAL, state]).unwrap();
+        sql.execute("INSERT INTO unit (serial, state, at) VALUES (?, ?, '2020-03-02')", [SERIAL, state])
+            .unwrap();
         repository
     }
 
@@ -86,8 +162,10 @@ mod tests {
     #[test]
     fn the_file_takes_the_domains_states_and_no_other() {
         let file = Repository::in_memory().unwrap();
-        let mut insert =
-            file.connection().prepare("INSERT INTO unit VALUES (?, ?, NULL, '2020-03-02')").unwrap();
+        let mut insert = file
+            .connection()
+            .prepare("INSERT INTO unit (serial, state, at) VALUES (?, ?, '2020-03-02')")
+            .unwrap();
         for state in State::ALL {
             insert.execute([state.as_str(), state.as_str()]).unwrap();
         }

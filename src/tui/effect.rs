@@ -1,12 +1,13 @@
 //! What the screens ask of the desk, and what it answers. The runner carries these; `update` stays pure.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::desk::assess::Assessment;
 use crate::desk::card::{Card, Inquiry};
 use crate::desk::choose::Wish;
 use crate::desk::pay::Tender;
-use crate::desk::print::{Kind, Printed};
+use crate::desk::print::{Kind, Printed, Standing};
 use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
 use crate::desk::search::Hit;
@@ -15,6 +16,7 @@ use crate::desk::{CaseView, Counter};
 use crate::domain::decision::Decision;
 use crate::domain::edition::Edition;
 use crate::domain::replacement::Effect as Move;
+use crate::paper::Width;
 use crate::repository::request::Parked;
 use crate::repository::stock::Unit;
 
@@ -61,10 +63,12 @@ pub enum Effect {
     Close(String, Request),
     /// List the open cases.
     Cases,
-    /// Show a paper as it was made.
-    Paper(String, Kind),
-    /// Print a paper again, marked as a copy.
-    Reprint(String, Kind),
+    /// Show a paper as it was made, or would be made now; the counter's own width when none is named.
+    Paper(String, Kind, Option<Width>),
+    /// Print a paper: the original when it is new, else a copy.
+    Print(String, Kind, Option<Width>),
+    /// List which papers a case has or can have.
+    Papers(String),
     /// Print why a decision on this serial is as it is.
     PrintWhy(String, Box<Decision>),
     /// Put a form aside.
@@ -130,6 +134,10 @@ pub enum Answer {
     Cases(Result<Vec<Line>, Sorry>),
     /// A paper, and whether its file was written.
     Paper(Result<Printed, Sorry>, Option<Sorry>),
+    /// Which papers a case has or can have.
+    Papers(Result<Vec<Standing>, Sorry>),
+    /// The printer took a paper that is kept in this file.
+    Sent(PathBuf),
     /// Parked forms.
     Parked(Result<Vec<Parked>, Sorry>),
     /// This counter has its name.

@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::desk::clock;
 use crate::desk::print::Kind;
+use crate::desk::print::printer::Printing;
 use crate::desk::{Act, CaseView, Counter, Desk, Failure, Shop as Place};
 use crate::domain::day::BadTime;
 use crate::domain::edition::Edition;
@@ -22,6 +23,7 @@ use crate::tui::event::{Event, Outbox, Ticket};
 use crate::tui::run::{Done, Runner};
 use crate::tui::worker::Worker;
 
+mod print;
 mod read;
 
 /// The most rows a search gives back: as many as a tall screen shows.
@@ -40,6 +42,7 @@ pub struct Clerk {
     editions: Vec<Arc<Edition>>,
     clock: Watch,
     last: DateTime<FixedOffset>,
+    printing: Printing,
 }
 
 /// The open shop; the worker is gone before the desk.
@@ -52,7 +55,22 @@ impl Clerk {
     /// A clerk of a shop whose file is opened by the first effect.
     #[must_use]
     pub fn new(place: Place, who: String, (outbox, now): (Outbox<Answer>, DateTime<FixedOffset>)) -> Self {
-        Self { place, who, outbox, open: None, editions: Vec::new(), clock: || clock::now(None), last: now }
+        Self {
+            place,
+            who,
+            outbox,
+            open: None,
+            editions: Vec::new(),
+            clock: || clock::now(None),
+            last: now,
+            printing: print::nowhere(),
+        }
+    }
+
+    /// The same clerk with a printer.
+    #[must_use]
+    pub fn with_printing(self, printing: Printing) -> Self {
+        Self { printing, ..self }
     }
 
     /// The same clerk with another clock.
@@ -150,9 +168,7 @@ impl Clerk {
     fn file(&mut self, number: &str, kind: Kind) {
         let written = self.ask(|desk| Desk::file(&desk.paper(number, kind)?));
         if let Err(sorry) = written {
-            let ticket = Ticket::draw(&Arc::new(AtomicU64::new(0)));
-            // A failed send means that the loop has ended before.
-            let _ = self.outbox.send(Event::Answer(ticket, Answer::Told(sorry)));
+            tell(&self.outbox, Answer::Told(sorry));
         }
     }
 
@@ -236,6 +252,13 @@ impl Clerk {
 
 fn shut() -> Sorry {
     Sorry { guard: None, say: "the shop's file is not open: press F5".to_owned() }
+}
+
+/// Tells something beside the answer that is asked for.
+fn tell(outbox: &Outbox<Answer>, answer: Answer) {
+    let ticket = Ticket::draw(&Arc::new(AtomicU64::new(0)));
+    // A failed send means that the loop has ended before.
+    let _ = outbox.send(Event::Answer(ticket, answer));
 }
 
 /// A failure in words for the message line.

@@ -55,7 +55,12 @@ impl World {
     /// What the program opens.
     pub fn shop(&self) -> Shop {
         let folder = self.folder.clone();
-        Shop { editions: self.editions.clone(), folder, purpose: Purpose::Real }
+        Shop {
+            editions: self.editions.clone(),
+            folder,
+            purpose: Purpose::Real,
+            house: caredesk::desk::config::House::default(),
+        }
     }
 
     /// A desk on it.

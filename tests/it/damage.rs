@@ -329,15 +329,15 @@ const ANOTHER_CASE: &str =
 #[case::a_payment_changed("UPDATE payment SET minor = 0", "stays")]
 #[case::a_payment_deleted("DELETE FROM payment", "stays")]
 #[case::a_payment_below_zero(
-    "INSERT INTO payment SELECT 'x', case_id, kind, method, -1, currency, reason, at FROM payment LIMIT 1",
+    "INSERT INTO payment SELECT 'x', case_id, kind, method, -1, currency, reason, at, quote FROM payment LIMIT 1",
     "CHECK"
 )]
 #[case::a_waiver_without_a_reason(
-    "INSERT INTO payment SELECT 'x', case_id, 'waived', NULL, 1, currency, NULL, at FROM payment LIMIT 1",
+    "INSERT INTO payment SELECT 'x', case_id, 'waived', NULL, 1, currency, NULL, at, quote FROM payment LIMIT 1",
     "CHECK"
 )]
 #[case::a_payment_replaced(
-    "INSERT OR REPLACE INTO payment SELECT id, case_id, kind, method, 0, currency, reason, at FROM payment",
+    "INSERT OR REPLACE INTO payment SELECT id, case_id, kind, method, 0, currency, reason, at, quote FROM payment",
     "stays"
 )]
 #[case::a_ledger_line_replaced(
@@ -366,7 +366,7 @@ const ANOTHER_CASE: &str =
 #[case::a_decision_changed("UPDATE decision SET answer = '{}'", "stays")]
 #[case::a_decision_deleted("DELETE FROM decision", "stays")]
 #[case::a_payment_of_no_case(
-    "INSERT INTO payment SELECT 'x', 'nowhere', kind, method, minor, currency, reason, at FROM payment LIMIT 1",
+    "INSERT INTO payment SELECT 'x', 'nowhere', kind, method, minor, currency, reason, at, quote FROM payment LIMIT 1",
     "FOREIGN KEY"
 )]
 #[case::text_in_place_of_a_number("UPDATE plan SET granted = 'two'", "")]

@@ -6,20 +6,27 @@
     reason = "a test that fails here says enough"
 )]
 
+mod appointment;
 mod bad_files;
 mod cli;
 mod concurrency;
 mod damage;
+mod day;
 mod decision_properties;
 mod decisions;
 mod kill;
 mod layers;
+mod life;
+mod long_day;
 mod migrations;
+mod papers;
 mod pictures;
+mod plan;
 mod pty;
 mod readme;
 mod records;
 mod retry;
 mod shop;
+mod stock;
 mod support;
 mod terminal;

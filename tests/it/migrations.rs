@@ -62,3 +62,14 @@ fn what_version_1_flagged_stands_in_the_journal_from_now_on() {
     let ran = shop.run(&["verify"]);
     assert!(ran.code == 1 && ran.out.contains("table conflict"), "{ran:?}");
 }
+
+#[test]
+fn the_customers_of_a_file_of_version_1_are_found_once_it_is_opened() {
+    let shop = version_1();
+    for typed in ["lópez", "lop mar", "0101"] {
+        let hits = shop.run(&["lookup", typed, "--json"]).well().json();
+        let whys: Vec<_> = hits.as_array().unwrap().iter().map(|hit| hit["why"].as_str().unwrap()).collect();
+        assert!(whys.iter().any(|why| why.ends_with("on a case")), "{typed}: {whys:?}");
+    }
+    shop.verified();
+}

@@ -103,3 +103,48 @@ fn four_zeros_are_no_phone_number() {
         );
     }
 }
+
+#[test]
+fn cases_are_exported_for_a_spreadsheet_and_for_a_program() {
+    let shop = Shop::small();
+    let case = shop.paid(Known::FRESH, &["aircraft"]);
+    shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well();
+    let csv = shop.run(&["export", "cases"]).well().out;
+    let (header, row) = csv.trim_end().split_once('\n').unwrap();
+    assert_eq!(
+        header,
+        "number,state,outcome,serial,model,plan,ordinal,opened,closed,channel,cause,parts,fee,paid,refunded,waived,due,currency,unit,since"
+    );
+    let now = crate::shop::NOW;
+    let (old, new) = (Known::FRESH, Known::UNITS[0]);
+    assert_eq!(
+        row,
+        format!(
+            "{case},HANDED_OVER,REPLACEMENT,{old},mavic-pro,P-1,1,{now},,swift,accident,aircraft,79.00,79.00,0.00,0.00,0.00,USD,{new},{now}"
+        )
+    );
+    let json = shop.run(&["export", "cases", "--format", "jsonl"]).well().json();
+    assert_eq!(
+        (&json["fee"], &json["due"], &json["parts"][0]),
+        (&7900.into(), &0.into(), &"aircraft".into())
+    );
+    assert!(json["closed"].is_null());
+    assert_eq!(shop.run(&["export", "stock", "--format", "jsonl"]).code, 2);
+}
+
+#[test]
+fn the_exported_journal_reads_well_names_nobody_and_guards_its_cells() {
+    let shop = Shop::small();
+    let case = shop.assessed(Known::FRESH, &["aircraft"]);
+    let label = ["paper", "label", &case, "--who", "=1+1\u{202e}x"];
+    shop.run(&label).well();
+    let csv = shop.run(&["export", "journal"]).well().out;
+    assert!(csv.starts_with("seq,at,actor,kind,case,from,to,say,payload,"), "{csv}");
+    let mine: Vec<&str> = csv.lines().filter(|line| line.contains(&case)).collect();
+    assert!(mine.iter().any(|line| line.contains(",assessed,") && line.contains(",RECEIVED,ASSESSED,")));
+    assert!(csv.contains(",'=1+1x,printed,"), "{csv}");
+    assert!(!csv.contains("Maria") && !csv.contains("555") && !csv.contains("tree"), "{csv}");
+    let lines = shop.run(&["export", "journal", "--format", "jsonl"]).well().out;
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!((&first["seq"], &first["payload"]["event"]), (&1.into(), &"setup".into()));
+}

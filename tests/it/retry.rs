@@ -1,6 +1,4 @@
-//! An act that is sent again, and a file of an older version that is opened again.
-
-use rusqlite::Connection;
+//! An act that is sent again.
 
 use crate::shop::{Known, Shop};
 
@@ -47,24 +45,4 @@ fn an_import_takes_no_request_id() {
     let ran = shop.import_bytes("devices", b"serial,model\n", &["--request-id", FIRST]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("the same file again changes nothing"), "{}", ran.err);
-}
-
-#[test]
-fn the_customers_of_an_older_file_are_found_once_it_is_opened() {
-    let shop = Shop::small();
-    shop.record(Known::SPARK, &["aircraft"]);
-    let sql = Connection::open(shop.database()).unwrap();
-    sql.execute_batch(
-        "DROP TRIGGER person_new; DROP TRIGGER person_erased; DROP INDEX case_customer;
-         DROP TABLE person_key; DROP TABLE person_unkeyed;",
-    )
-    .unwrap();
-    sql.pragma_update(None, "user_version", caredesk::repository::VERSION - 1).unwrap();
-    drop(sql);
-    for typed in ["lópez", "lop mar", "0101"] {
-        let hits = shop.run(&["lookup", typed, "--json"]).well().json();
-        let whys: Vec<_> = hits.as_array().unwrap().iter().map(|hit| (&hit["serial"], &hit["why"])).collect();
-        assert!(whys.iter().any(|(serial, why)| **serial == Known::SPARK && why.as_str().unwrap().ends_with("on a case")), "{typed}: {whys:?}");
-    }
-    shop.verified();
 }

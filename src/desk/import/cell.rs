@@ -6,6 +6,7 @@ use std::cell::Cell;
 use crate::desk::names;
 use crate::domain::day::{parse_day, parse_instant};
 use crate::domain::edition::{Editions, FeeOrdinal};
+use crate::domain::facts::Notice;
 use crate::domain::money::Currency;
 use crate::domain::plan::Source;
 use crate::domain::region::Code;
@@ -14,20 +15,6 @@ use crate::repository::registry::Kind;
 
 /// The longest text that a cell may hold, in bytes.
 const LONGEST: usize = 1000;
-
-crate::words! {
-    /// A notice of the maker's. Clauses C11d, C11e, C12.
-    Notice("notice") {
-        /// Repaired in an official centre.
-        Repair = "repair-invitation",
-        /// Video verification approved.
-        Approved = "video-approved",
-        /// Rejected.
-        Rejected = "video-rejected",
-        /// Not decided.
-        Pending = "video-pending",
-    }
-}
 
 crate::words! {
     /// What a stock file may say of a unit; everything else is the counter's to say.

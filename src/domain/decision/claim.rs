@@ -6,7 +6,7 @@ use crate::domain::decision::{
     Answer, Choice, ClaimAnswer, Finding, Open, Outcome, Remedy, Rule, Verdict, cause, cover, warranty,
 };
 use crate::domain::edition::FeeOrdinal;
-use crate::domain::facts::Question;
+use crate::domain::facts::{Asked, Question};
 use crate::domain::money::Money;
 use crate::domain::plan::{Balance, Plan, Source};
 
@@ -92,6 +92,17 @@ fn verdict([warranty, replacement, paid]: &[Choice; 3]) -> Verdict {
 fn next(question: &Question<'_>, claim: &Claim, plan: &Plan) -> Next {
     let source = plan.source_on(claim.recorded_on, &question.edition.settings);
     Next { source, balance: plan.balance_of(source) }
+}
+
+/// The replacement that a claim would use, whatever stands against it: source, ordinal and fee. Clauses C3, C4.
+///
+/// A person with more rights who decides a referral gets this one: of the source that the recording day picks, the
+/// lowest free ordinal. None without a plan, or when none is left.
+#[must_use]
+pub fn next_replacement(question: &Question<'_>) -> Option<(Source, u8, Option<Money>)> {
+    let Asked::Claim(claim) = &question.asked else { return None };
+    let next = next(question, claim, question.plan.as_ref()?);
+    Some((next.source, next.balance.next()?, fee(question, Some(&next))))
 }
 
 /// The fee of the next replacement: the centre's own row before the edition's. Clause C4.

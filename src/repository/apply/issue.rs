@@ -2,12 +2,13 @@
 
 use rusqlite::named_params;
 
+use crate::domain::case::State;
 use crate::domain::event::{Event, Handed, Moved};
-use crate::repository::apply::{bind, ledger, one, store_decision, tail};
+use crate::repository::apply::{bind, ledger, life, one, store_decision, tail};
 use crate::repository::{Fault, Tx};
 
 pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Issued { case, at, on, slot, units, moved, decided } = event else {
+    let Event::Issued { case, at, on, slot, units, moved, decided, kept } = event else {
         return Ok(());
     };
     let sql = "UPDATE slot_use SET state = 'used' WHERE id = :id AND state = 'reserved'";
@@ -19,8 +20,8 @@ pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> 
     if let Some(moved) = moved {
         replace(tx, case, (at, &on.to_string()), moved)?;
     }
-    let sql = "UPDATE cases SET state = 'HANDED_OVER' WHERE id = :case";
-    one(tx, sql, named_params! { ":case": case })?;
+    kept.iter().try_for_each(|part| life::keep(tx, seq, (case, part)))?;
+    life::state(tx, seq, (case, State::HandedOver))?;
     store_decision(tx, (case, "issued"), at, decided)
 }
 
@@ -28,7 +29,8 @@ fn hand_out(tx: &Tx<'_>, case: &str, at: &str, unit: &Handed) -> Result<(), Faul
     let sql = "INSERT INTO unit (serial, state, case_id, at) VALUES (:serial, 'issued', :case, :at)
                ON CONFLICT (serial) DO UPDATE SET state = 'issued', case_id = :case, at = :at";
     one(tx, sql, named_params! { ":serial": unit.serial, ":case": case, ":at": at })?;
-    let sql = "INSERT INTO issued (case_id, serial, part) VALUES (:case, :serial, :part)";
+    let sql = "INSERT INTO issued (case_id, serial, part) VALUES (:case, :serial, :part)
+               ON CONFLICT (case_id, serial) DO UPDATE SET part = :part, undone_at = NULL";
     one(tx, sql, named_params! { ":case": case, ":serial": unit.serial, ":part": unit.part })
 }
 

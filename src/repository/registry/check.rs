@@ -20,8 +20,8 @@ const DEVICES: &[&str] = &[
     "SELECT s.n, s.line, 'model', 'is empty: a new device needs its model' FROM staged.row s
      WHERE s.model IS NULL AND NOT EXISTS (SELECT 1 FROM main.device d WHERE d.serial = s.serial)",
     "SELECT s.n, s.line, 'serial', s.serial || ' is in stock here: a unit becomes a customer''s when it is issued'
-     FROM staged.row s CROSS JOIN main.stock k ON k.serial = s.serial LEFT JOIN main.unit u ON u.serial = k.serial
-     WHERE coalesce(u.state, k.state) NOT IN ('issued', 'returned')",
+     FROM main.shelf k CROSS JOIN staged.row s ON s.serial = k.serial
+     WHERE k.state NOT IN ('issued', 'returned')",
 ];
 
 const PLANS: &[&str] = &[
@@ -30,12 +30,16 @@ const PLANS: &[&str] = &[
     "SELECT n, line, 'region', 'is empty: a plan belongs to a region' FROM staged.row WHERE region IS NULL",
     "SELECT s.n, s.line, 'tier', 'plan ' || s.number || ' is a ' || p.tier || ' plan already: a tier does not change'
      FROM staged.row s JOIN main.plan p ON p.number = s.number WHERE p.tier <> s.tier",
+    "SELECT s.n, s.line, 'tier', 'plan ' || s.number || ' was sold here as a ' || p.tier || ' plan: a tier does not change'
+     FROM main.sold p CROSS JOIN staged.row s ON s.number = p.number WHERE p.tier <> s.tier",
     "SELECT n, line, 'extends', 'is empty: a plus names the plan that it extends' FROM staged.row
      WHERE tier = 'plus' AND extends IS NULL",
     "SELECT n, line, 'extends', 'a refresh plan extends no other plan' FROM staged.row
      WHERE tier = 'refresh' AND extends IS NOT NULL",
     "SELECT s.n, s.line, 'extends', 'plan ' || s.number || ' extends ' || p.extends || ' already: a plus does not move'
      FROM staged.row s JOIN main.plan p ON p.number = s.number WHERE p.extends <> s.extends",
+    "SELECT s.n, s.line, 'extends', 'plan ' || s.number || ' extends ' || p.extends || ' already: a plus does not move'
+     FROM main.sold p CROSS JOIN staged.row s ON s.number = p.number WHERE p.extends <> s.extends",
     "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' is not in the registry: import devices first'
      FROM staged.row s
      WHERE s.serial IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main.device d WHERE d.serial = s.serial)
@@ -59,17 +63,24 @@ const REFRESH: &[&str] = &[
     "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has the plan ' || b.plan || ' already'
      FROM staged.row s JOIN main.binding b ON b.serial = s.serial AND b.to_at IS NULL
      WHERE s.tier = 'refresh' AND s.returned_on IS NULL AND b.plan <> s.number",
+    "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has the plan ' || p.number || ' already, sold here'
+     FROM main.sold p CROSS JOIN staged.row s ON s.serial = p.serial
+     WHERE p.tier = 'refresh' AND s.tier = 'refresh' AND s.returned_on IS NULL AND p.number <> s.number
+       AND NOT EXISTS (SELECT 1 FROM main.given_back g WHERE g.plan = p.number)
+       AND NOT EXISTS (SELECT 1 FROM main.plan m WHERE m.number = p.number)",
 ];
 
 const PLUS: &[&str] = &[
     "SELECT s.n, s.line, 'extends', 'plan ' || s.extends || ' is not in the registry, or is no refresh plan'
      FROM staged.row s WHERE s.tier = 'plus'
        AND NOT EXISTS (SELECT 1 FROM staged.row o WHERE o.number = s.extends AND o.tier = 'refresh')
-       AND NOT EXISTS (SELECT 1 FROM main.plan p WHERE p.number = s.extends AND p.tier = 'refresh')",
+       AND NOT EXISTS (SELECT 1 FROM main.plan p WHERE p.number = s.extends AND p.tier = 'refresh')
+       AND NOT EXISTS (SELECT 1 FROM main.sold p WHERE p.number = s.extends AND p.tier = 'refresh')",
     "SELECT s.n, s.line, 'extends', 'plan ' || s.extends || ' has a plus already: one for each plan'
      FROM staged.row s WHERE s.tier = 'plus'
        AND (EXISTS (SELECT 1 FROM staged.row o WHERE o.extends = s.extends AND o.n < s.n)
-            OR EXISTS (SELECT 1 FROM main.plan p WHERE p.extends = s.extends AND p.number <> s.number))",
+            OR EXISTS (SELECT 1 FROM main.plan p WHERE p.extends = s.extends AND p.number <> s.number)
+            OR EXISTS (SELECT 1 FROM main.sold p WHERE p.extends = s.extends AND p.number <> s.number))",
 ];
 
 const GRANTED: &[&str] =
@@ -79,14 +90,19 @@ const GRANTED: &[&str] =
                max(coalesce((SELECT max(ordinal) FROM main.maker_use m WHERE m.plan = s.number), 0),
                    coalesce((SELECT max(ordinal) FROM main.slot_use u
                              WHERE u.plan = s.number AND u.state IN ('reserved', 'used')), 0)) AS taken
-           FROM staged.row s JOIN main.plan p ON p.number = s.number)
+           FROM staged.row s WHERE EXISTS (SELECT 1 FROM main.plan p WHERE p.number = s.number)
+                               OR EXISTS (SELECT 1 FROM main.sold p WHERE p.number = s.number))
      WHERE granted < taken"];
 
 const CLAIMS: &[&str] = &[
     "SELECT s.n, s.line, 'plan', 'plan ' || s.plan || ' is not in the registry: import plans first'
-     FROM staged.row s WHERE NOT EXISTS (SELECT 1 FROM main.plan p WHERE p.number = s.plan)",
+     FROM staged.row s WHERE NOT EXISTS (SELECT 1 FROM main.plan p WHERE p.number = s.plan)
+       AND NOT EXISTS (SELECT 1 FROM main.sold p WHERE p.number = s.plan)",
     "SELECT s.n, s.line, 'ordinal', 'plan ' || s.plan || ' grants ' || p.granted || ' replacements, there is no number ' || s.ordinal
      FROM staged.row s JOIN main.plan p ON p.number = s.plan WHERE s.ordinal > p.granted",
+    "SELECT s.n, s.line, 'ordinal', 'plan ' || s.plan || ' grants ' || p.granted || ' replacements, there is no number ' || s.ordinal
+     FROM main.sold p CROSS JOIN staged.row s ON s.plan = p.number
+     WHERE s.ordinal > p.granted AND NOT EXISTS (SELECT 1 FROM main.plan m WHERE m.number = p.number)",
 ];
 
 const NOTICES: &[&str] = &[
@@ -105,8 +121,7 @@ const STOCK: &[&str] = &[
     "SELECT s.n, s.line, 'serial', s.serial || ' is a customer''s device: it cannot be in stock too' FROM staged.row s
      WHERE (EXISTS (SELECT 1 FROM main.device d WHERE d.serial = s.serial)
             OR EXISTS (SELECT 1 FROM main.replacement r WHERE r.new_serial = s.serial AND r.undone_at IS NULL))
-       AND NOT EXISTS (SELECT 1 FROM main.stock k JOIN main.unit u ON u.serial = k.serial
-                       WHERE k.serial = s.serial AND u.state IN ('issued', 'returned'))",
+       AND NOT EXISTS (SELECT 1 FROM main.shelf k WHERE k.serial = s.serial AND k.state IN ('issued', 'returned'))",
 ];
 
 const FEES: &[&str] = &["SELECT s.n, s.line, 'amount', 'is empty: a fee needs its amount' FROM staged.row s
@@ -190,11 +205,11 @@ fn steps(staged: &Attached<'_>, step: Step) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Fills the empty cells of plans that are there already with what is there.
+/// Fills the empty cells of plans that are there already with what is there, the maker's word first.
 fn complete_plans(staged: &Attached<'_>) -> Result<(), Fault> {
     let sql = staged.sql();
     let related: bool = sql.query_row(
-        "SELECT EXISTS (SELECT 1 FROM main.plan)
+        "SELECT EXISTS (SELECT 1 FROM main.plan) OR EXISTS (SELECT 1 FROM main.sold)
              OR EXISTS (SELECT 1 FROM staged.row WHERE tier IS NOT 'refresh' OR extends IS NOT NULL)",
         [],
         |row| row.get(0),
@@ -203,16 +218,23 @@ fn complete_plans(staged: &Attached<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     sql.execute_batch(
-        "UPDATE staged.row AS s SET
-             tier = coalesce(s.tier, p.tier), serial = coalesce(s.serial, p.serial),
-             region = coalesce(s.region, p.region), programme = coalesce(s.programme, p.programme),
-             starts_on = coalesce(s.starts_on, p.starts_on), ends_on = coalesce(s.ends_on, p.ends_on),
-             granted = coalesce(s.granted, p.granted), extends = coalesce(s.extends, p.extends),
-             sold_on = coalesce(s.sold_on, p.sold_on), returned_on = coalesce(s.returned_on, p.returned_on)
-         FROM main.plan p WHERE p.number = s.number;
-         CREATE INDEX IF NOT EXISTS staged.row_key ON row (number);
+        "CREATE INDEX IF NOT EXISTS staged.row_key ON row (number);
          CREATE INDEX staged.row_extends ON row (extends)",
     )?;
+    // The few that were sold here lead to their rows, not every row to them.
+    let sold = "(SELECT *, NULL AS returned_on FROM main.sold) p WHERE s.n IN
+                    (SELECT o.n FROM main.sold k CROSS JOIN staged.row o ON o.number = k.number) AND";
+    for known in ["main.plan p WHERE", sold] {
+        staged.sql().execute_batch(&format!(
+            "UPDATE staged.row AS s SET
+                 tier = coalesce(s.tier, p.tier), serial = coalesce(s.serial, p.serial),
+                 region = coalesce(s.region, p.region), programme = coalesce(s.programme, p.programme),
+                 starts_on = coalesce(s.starts_on, p.starts_on), ends_on = coalesce(s.ends_on, p.ends_on),
+                 granted = coalesce(s.granted, p.granted), extends = coalesce(s.extends, p.extends),
+                 sold_on = coalesce(s.sold_on, p.sold_on), returned_on = coalesce(s.returned_on, p.returned_on)
+             FROM {known} p.number = s.number"
+        ))?;
+    }
     Ok(())
 }
 

@@ -27,14 +27,26 @@ const DEVICES: &str = "
     FROM up JOIN device d ON d.serial = up.old LEFT JOIN owner o ON o.device = d.id
     ORDER BY 1";
 
+/// The view `plans` written out, so that its two parts are merged by their indexes and not sorted.
 const PLANS: &str = "
     SELECT p.number, p.tier, coalesce(b.serial, p.serial), p.region, p.programme, p.starts_on, p.ends_on,
-           p.granted, p.extends, p.sold_on, p.returned_on
+           p.granted, p.extends, p.sold_on, coalesce(p.returned_on, g.day)
     FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
-    ORDER BY p.number";
+    LEFT JOIN given_back g ON g.plan = p.number
+    UNION ALL
+    SELECT p.number, p.tier, coalesce(b.serial, p.serial), p.region, p.programme, p.starts_on, p.ends_on,
+           p.granted, p.extends, p.sold_on, g.day
+    FROM sold p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+    LEFT JOIN given_back g ON g.plan = p.number
+    WHERE NOT EXISTS (SELECT 1 FROM plan m WHERE m.number = p.number)
+    ORDER BY 1";
 
+/// A use that was voided here is the maker's still, until the replacement is used again.
 const CLAIMS: &str = "
-    SELECT plan, ordinal, used_on, case_ref, old_serial, new_serial FROM maker_use
+    SELECT plan, ordinal, used_on, case_ref, old_serial, new_serial FROM maker_use m
+    WHERE EXISTS (SELECT 1 FROM maker_uses w WHERE w.plan = m.plan AND w.ordinal = m.ordinal)
+       OR NOT EXISTS (SELECT 1 FROM slot_use u
+                      WHERE u.plan = m.plan AND u.ordinal = m.ordinal AND u.state = 'used')
     UNION ALL
     SELECT u.plan, u.ordinal,
            coalesce(r.issued_on, (SELECT substr(l.at, 1, 10) FROM ledger l WHERE l.use_id = u.id AND l.entry = 'USE')),
@@ -42,14 +54,14 @@ const CLAIMS: &str = "
     FROM slot_use u JOIN cases c ON c.id = u.case_id
     LEFT JOIN replacement r ON r.case_id = c.id AND r.undone_at IS NULL
     WHERE u.state = 'used'
-      AND NOT EXISTS (SELECT 1 FROM maker_use m WHERE m.plan = u.plan AND m.ordinal = u.ordinal)
+      AND NOT EXISTS (SELECT 1 FROM maker_uses m WHERE m.plan = u.plan AND m.ordinal = u.ordinal)
     ORDER BY 1, 2";
 
-const NOTICES: &str = "SELECT serial, kind, issued_at FROM notice ORDER BY serial, kind, issued_at";
+const NOTICES: &str = "
+    SELECT serial, kind, issued_at FROM notice UNION SELECT serial, kind, issued_at FROM noticed ORDER BY 1, 2, 3";
 
 const STOCK: &str = "
-    SELECT s.serial, s.model, s.part, coalesce(u.state, s.state), s.place
-    FROM stock s LEFT JOIN unit u ON u.serial = s.serial ORDER BY s.serial";
+    SELECT serial, model, part, state, place FROM shelf ORDER BY serial";
 
 const FEES: &str = "
     SELECT programme, model, currency, ordinal, minor, source FROM fee

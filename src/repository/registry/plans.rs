@@ -63,21 +63,23 @@ const REFRESH: &str = "
 
 const PLUS: &str = "
     SELECT s.n, s.line, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, NULL, s.extends,
-           coalesce(o.programme, p.programme), coalesce(o.starts_on, p.starts_on), coalesce(o.ends_on, p.ends_on),
-           NULL, NULL
+           coalesce(o.programme, p.programme, h.programme), coalesce(o.starts_on, p.starts_on, h.starts_on),
+           coalesce(o.ends_on, p.ends_on, h.ends_on), NULL, NULL
     FROM staged.row s
     LEFT JOIN staged.row o ON o.number = s.extends
     LEFT JOIN main.plan p ON p.number = s.extends
+    LEFT JOIN main.sold h ON h.number = s.extends
     WHERE s.tier = 'plus' AND s.n > :after AND :editions IS NOT NULL ORDER BY s.n LIMIT 1000";
 
-/// Plans whose plus is in the registry, and is not in the file to be judged by itself.
+/// Plans whose plus is in the registry or was sold here, and is not in the file to be judged by itself.
 const EXTENDED: &str = "
     SELECT s.n, s.line, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, NULL, NULL, NULL, NULL, NULL,
-           x.number, coalesce(x.sold_on, x.starts_on)
-    FROM staged.row s JOIN main.plan x ON x.extends = s.number AND x.returned_on IS NULL
+           coalesce(x.number, y.number), coalesce(x.sold_on, x.starts_on, y.sold_on)
+    FROM staged.row s LEFT JOIN main.plan x ON x.extends = s.number AND x.returned_on IS NULL
+    LEFT JOIN main.sold y ON y.extends = s.number
     WHERE s.tier = 'refresh' AND s.n > :after AND :editions IS NOT NULL
-      AND coalesce(x.sold_on, x.starts_on) IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM staged.row o WHERE o.number = x.number)
+      AND coalesce(x.sold_on, x.starts_on, y.sold_on) IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM staged.row o WHERE o.number IN (x.number, y.number))
     ORDER BY s.n LIMIT 1000";
 
 fn draft(row: &Row<'_>) -> rusqlite::Result<(i64, i64, Draft)> {

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::desk::Desk;
-use crate::desk::print::{Kind, Printed};
+use crate::desk::{Act, Desk};
 use crate::domain::edition::Edition;
 use crate::tui::effect::{Answer, Effect, Ground, Sorry};
 use crate::tui::runner::{Clerk, Open, shut, sorry};
 
 impl Clerk {
-    /// Does an effect that changes nothing but the count of a paper's copies.
+    /// Does an effect that changes nothing but papers.
     ///
     /// Those that change more, or are answered later, have been taken out before.
     pub(super) fn read(&mut self, effect: Effect) -> Answer {
@@ -31,10 +30,15 @@ impl Clerk {
                 Answer::Paper(printed, None)
             }
             Effect::Shelf(model) => Answer::Shelf(self.ask(|desk| desk.shelf(&model))),
-            Effect::Paper(number, kind) => self.paper(&number, kind),
-            Effect::Reprint(number, kind) => {
-                written(self.with(String::new(), |desk, act| desk.reprint(act, &number, kind)))
+            Effect::Papers(number) => {
+                Answer::Papers(self.with(String::new(), |desk, act| desk.papers(act, &number)))
             }
+            Effect::Paper(number, kind, width) => {
+                let width = width.unwrap_or(self.printing.width);
+                let look = |desk: &mut Desk, act: &Act| desk.look_at(act, &number, (kind, width));
+                Answer::Paper(self.with(String::new(), look), None)
+            }
+            Effect::Print(number, kind, width) => self.print((&number, kind), width),
             other => Answer::Told(Sorry { guard: None, say: format!("nothing does {other:?}") }),
         }
     }
@@ -49,10 +53,6 @@ impl Clerk {
         let edition = named.unwrap_or_else(|| editions.on(act.stamp.at.date_naive()));
         Ok(Some(Box::new((card, shared(&mut self.editions, edition)))))
     }
-
-    fn paper(&mut self, number: &str, kind: Kind) -> Answer {
-        written(self.ask(|desk| desk.paper(number, kind)))
-    }
 }
 
 /// The one copy of an edition that all cards share: it holds some hundred texts.
@@ -63,10 +63,4 @@ fn shared(known: &mut Vec<Arc<Edition>>, edition: &Edition) -> Arc<Edition> {
     let first = Arc::new(edition.clone());
     known.push(Arc::clone(&first));
     first
-}
-
-/// A paper for the screen, and its file beside it.
-fn written(printed: Result<Printed, Sorry>) -> Answer {
-    let failed = printed.as_ref().ok().and_then(|printed| Desk::file(printed).err()).map(sorry);
-    Answer::Paper(printed, failed)
 }

@@ -67,7 +67,12 @@ impl Rig {
             seed: "run".to_owned(),
             now: now(),
         };
-        let shop = Place { editions, folder: folder.path().to_owned(), purpose: Purpose::Real };
+        let shop = Place {
+            editions,
+            folder: folder.path().to_owned(),
+            purpose: Purpose::Real,
+            house: crate::desk::config::House::default(),
+        };
         let (outbox, inbox) = channel();
         let clerk = Clerk::new(shop, "lin".to_owned(), (outbox, now()))
             .with_clock(|| parse_instant("2020-03-02T10:00:00+01:00").map(|at| (at, Clock::Given)));

@@ -8,8 +8,11 @@ use ratatui::backend::TestBackend;
 
 use crate::desk::card::Card;
 use crate::desk::import::{Aim, BadRows, Job, Kind, import};
+use crate::desk::print::Wanted;
 use crate::desk::{Act, Counter, Desk, Failure, Purpose, Shop as Place};
 use crate::domain::edition::{Edition, Editions};
+use crate::domain::event::Way;
+use crate::paper::Width;
 use crate::programme;
 use crate::repository::case::Which;
 use crate::repository::journal::{Clock, Stamp};
@@ -67,7 +70,12 @@ impl Bench {
     /// A shop with two devices, their plans and two stock units.
     pub fn new() -> Self {
         let editions = Editions::new(programme::built_in().unwrap(), Vec::new());
-        let place = Place { editions, folder: "papers-of-tests".into(), purpose: Purpose::Practice };
+        let place = Place {
+            editions,
+            folder: "papers-of-tests".into(),
+            purpose: Purpose::Practice,
+            house: crate::desk::config::House::default(),
+        };
         let mut desk = Desk::in_memory(place).unwrap();
         let now: DateTime<FixedOffset> = "2019-12-02T10:00:00-08:00".parse().unwrap();
         let act = act(now, "setup");
@@ -99,6 +107,26 @@ impl Bench {
     pub fn card(&mut self, serial: &str) -> (Card, Arc<Edition>) {
         let card = self.desk.card(&act(self.now, "card"), serial).unwrap().unwrap();
         (card, Arc::new(self.desk.shop().editions.on(self.now.date_naive()).clone()))
+    }
+
+    /// A case whose unit is here, by its number.
+    pub fn received(&mut self) -> String {
+        let draft = crate::desk::record::Draft {
+            serial: COVERED.to_owned(),
+            cause: crate::domain::claim::Cause::Accident,
+            parts: vec!["aircraft".to_owned()],
+            said: "It crashed in flight.".to_owned(),
+            customer: crate::repository::journal::Person {
+                name: "Anaïs Lefèvre".to_owned(),
+                phone: Some("+3131896868".to_owned()),
+                email: None,
+            },
+            owner: crate::domain::claim::Owner::Same,
+            channel: crate::domain::claim::Channel::Swift,
+            damaged_on: None,
+            battery_cycles: None,
+        };
+        self.desk.walk_in(&act(self.now, "walk-in"), &draft).unwrap().number
     }
 
     fn page<T>(&self, does: impl FnOnce(&Seen<'_>) -> T) -> T {
@@ -223,9 +251,14 @@ impl Bench {
                 Answer::Before(desk.before_issue(&act(at, "before"), &number, &units).map_err(sorry))
             }
             Effect::Shelf(model) => Answer::Shelf(desk.shelf(&model).map_err(sorry)),
-            Effect::Paper(number, kind) => Answer::Paper(desk.paper(&number, kind).map_err(sorry), None),
-            Effect::Reprint(number, kind) => {
-                Answer::Paper(desk.reprint(&act(at, "print"), &number, kind).map_err(sorry), None)
+            Effect::Papers(number) => Answer::Papers(desk.papers(&act(at, ""), &number).map_err(sorry)),
+            Effect::Paper(number, kind, width) => {
+                let look = (kind, width.unwrap_or(Width::Page));
+                Answer::Paper(desk.look_at(&act(at, ""), &number, look).map_err(sorry), None)
+            }
+            Effect::Print(number, kind, width) => {
+                let wanted = Wanted { width: width.unwrap_or(Width::Page), way: Way::File };
+                Answer::Paper(desk.print(&act(at, ""), &number, (kind, wanted)).map_err(sorry), None)
             }
             Effect::Parked => Answer::Parked(desk.parked().map_err(sorry)),
             Effect::Cases => Answer::Cases(desk.cases(Which::Open).map_err(sorry)),

@@ -1,30 +1,35 @@
-//! A paper on the screen, as it was made; printing it again makes a copy.
+//! The papers of a case: as they were made, or as they would be made now; printing one makes an original or a copy.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::desk::print::{Kind, Printed};
-use crate::paper::{WIDTH, text};
+use crate::desk::print::{Kind, Printed, Stage, Standing};
+use crate::paper::{Width, text};
 use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
-use crate::tui::key::Action;
+use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere, useless};
+use crate::tui::screen::sorry::{capital, notice, scanned_elsewhere, useless};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::notice::Notice;
 use crate::tui::widget::write;
 
+/// Cells of a line that says why there is no paper.
+const PROSE: usize = 76;
+
 /// Lines a page key goes.
 const PAGE: usize = 10;
 
-/// One paper of a case.
+/// One paper of a case, and the way to its others.
 #[derive(Debug)]
 pub struct PaperPage {
     number: String,
     kind: Kind,
+    width: Option<Width>,
+    papers: Vec<Standing>,
     printed: Option<Result<Printed, Sorry>>,
     lines: Vec<String>,
     top: usize,
@@ -35,20 +40,22 @@ pub struct PaperPage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Show,
-    Copy,
+    Print,
 }
 
 impl PaperPage {
     /// The newest paper of this kind on a case; opening it loads the text.
     #[must_use]
     pub fn new(number: String, kind: Kind) -> Self {
-        Self { number, kind, printed: None, lines: Vec::new(), top: 0, asked: Asked::Show }
-    }
-
-    fn name(&self) -> &'static str {
-        match self.kind {
-            Kind::Slip => "intake slip",
-            Kind::Certificate => "replacement certificate",
+        Self {
+            number,
+            kind,
+            width: None,
+            papers: Vec::new(),
+            printed: None,
+            lines: Vec::new(),
+            top: 0,
+            asked: Asked::Show,
         }
     }
 
@@ -66,21 +73,57 @@ impl PaperPage {
         self.top = to.min(last);
     }
 
+    /// Goes to the next paper, or to the one before; the row is a ring.
+    fn turn(&mut self, action: Action) -> Vec<Want> {
+        let kinds = Kind::ALL;
+        let at = kinds.iter().position(|kind| *kind == self.kind).unwrap_or(0);
+        let to = if action == Action::Left { at + kinds.len() - 1 } else { at + 1 };
+        self.kind = kinds.get(to % kinds.len()).copied().unwrap_or(self.kind);
+        self.printed = None;
+        self.lines = Vec::new();
+        self.show()
+    }
+
+    fn show(&mut self) -> Vec<Want> {
+        self.asked = Asked::Show;
+        vec![Want::Do(Effect::Paper(self.number.clone(), self.kind, self.width))]
+    }
+
+    fn load(&mut self) -> Vec<Want> {
+        let mut wants = vec![Want::Do(Effect::Papers(self.number.clone()))];
+        wants.extend(self.show());
+        wants
+    }
+
+    fn print(&mut self) -> Vec<Want> {
+        if !matches!(self.printed, Some(Ok(_))) {
+            return Vec::new();
+        }
+        self.asked = Asked::Print;
+        let print = Effect::Print(self.number.clone(), self.kind, self.width);
+        vec![Want::Do(print), Want::Do(Effect::Papers(self.number.clone()))]
+    }
+
     fn printed(&mut self, printed: Result<Printed, Sorry>, file: Option<&Sorry>) -> Vec<Want> {
         let asked = std::mem::replace(&mut self.asked, Asked::Show);
         let said = match (&printed, file, asked) {
-            (Err(sorry), _, _) | (Ok(_), Some(sorry), _) => Some(notice(sorry)),
-            (Ok(printed), None, Asked::Copy) => {
-                Some(Notice::info(&format!("Printed again as a copy: {}", printed.file.display())))
+            (Err(sorry), _, Asked::Print) | (Ok(_), Some(sorry), _) => Some(notice(sorry)),
+            (Ok(printed), None, Asked::Print) => {
+                let what = match printed.stage {
+                    Stage::Draft | Stage::Original => "Printed".to_owned(),
+                    Stage::Copy(copy) => format!("Printed again as copy {copy}"),
+                };
+                Some(Notice::info(&format!("{what}: {}", printed.file.display())))
             }
-            (Ok(_), None, Asked::Show) => None,
+            // Why there is none stands where the paper would.
+            (Err(_) | Ok(_), None, Asked::Show) | (Err(_), Some(_), Asked::Show) => None,
         };
-        // A copy that failed leaves the paper on the screen.
+        // A print that failed leaves the paper on the screen.
         if printed.is_ok() || self.lines.is_empty() {
-            self.lines = printed
-                .as_ref()
-                .map(|printed| printed.text.lines().map(str::to_owned).collect())
-                .unwrap_or_default();
+            self.lines = match &printed {
+                Ok(printed) => printed.text.lines().map(str::to_owned).collect(),
+                Err(sorry) => text::wrap(&capital(&sorry.say), PROSE),
+            };
             self.printed = Some(printed);
             self.top = 0;
         }
@@ -88,21 +131,59 @@ impl PaperPage {
     }
 
     fn says(&self) -> String {
+        let name = self.kind.name();
         match &self.printed {
-            None => format!("Reading the {} of case {}.", self.name(), self.number),
-            Some(Err(sorry)) => sorry.say.clone(),
+            None => format!("Reading the {name} of case {}.", self.number),
+            Some(Err(_)) => format!("No {name}."),
             // The folder is long and its end is what tells papers apart.
             Some(Ok(printed)) => {
-                let name = printed.file.file_name().unwrap_or_default().to_string_lossy();
-                format!("File: papers/{name}")
+                let file = printed.file.file_name().unwrap_or_default().to_string_lossy();
+                match printed.stage {
+                    Stage::Draft => "Not printed yet: F9 prints it.".to_owned(),
+                    Stage::Original | Stage::Copy(_) => format!("File: papers/{file}"),
+                }
             }
         }
+    }
+
+    /// How many rows stand above the paper.
+    fn rows_above(&self) -> usize {
+        1 + usize::from(!self.papers.is_empty())
+    }
+
+    /// The papers in a row: the one on the screen stands out, those that the case cannot have stand back.
+    fn draw_row(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
+        let mut at = 0;
+        for paper in &self.papers {
+            let role = match (paper.kind == self.kind, &paper.why_not) {
+                (true, _) => Role::Focus,
+                (false, None) => Role::Plain,
+                (false, Some(_)) => Role::Quiet,
+            };
+            let label = format!(" {} ", title(paper.kind));
+            let room = area.width.saturating_sub(at);
+            let place = Rect { x: area.x.saturating_add(at), width: room, ..area };
+            write(frame, place, 0, (&label, seen.theme.style(role)));
+            at = at.saturating_add(u16::try_from(text::width(&label)).unwrap_or(u16::MAX));
+        }
+    }
+}
+
+const fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Slip => "Intake slip",
+        Kind::Quote => "Quote",
+        Kind::Certificate => "Certificate",
+        Kind::Receipt => "Receipt",
+        Kind::HandOver => "Hand-over",
+        Kind::Refusal => "Refusal",
+        Kind::Label => "Label",
     }
 }
 
 /// A paper has 80 cells: on a screen of 80 it needs the margin beside the page too.
 fn full_width(area: Rect, screen: Rect) -> Rect {
-    if usize::from(area.width) >= WIDTH {
+    if usize::from(area.width) >= Width::Page.cells() {
         return area;
     }
     Rect { x: screen.x, width: screen.width, ..area }
@@ -110,32 +191,39 @@ fn full_width(area: Rect, screen: Rect) -> Rect {
 
 impl Page for PaperPage {
     fn title(&self) -> &'static str {
-        match self.kind {
-            Kind::Slip => "Intake slip",
-            Kind::Certificate => "Certificate",
-        }
+        title(self.kind)
     }
 
     fn open(&mut self, _seen: &Seen<'_>, _request: Request) -> Vec<Want> {
-        vec![Want::Do(Effect::Paper(self.number.clone(), self.kind))]
+        self.load()
     }
 
     fn offers(&self, _seen: &Seen<'_>) -> Vec<Offer> {
-        let print = match &self.printed {
-            Some(Ok(_)) => Offer::yes(Action::Print),
-            Some(Err(_)) | None => Offer::no(Action::Print, "There is no paper here to print."),
+        let (commit, print, label) = match &self.printed {
+            Some(Ok(printed)) => {
+                let label = if printed.stage == Stage::Draft { "print" } else { "print a copy" };
+                (Offer::yes(Action::Commit), Offer::yes(Action::Print), label)
+            }
+            Some(Err(sorry)) => {
+                let no = |action| Offer::no(action, sorry.say.clone());
+                (no(Action::Commit), no(Action::Print), "print")
+            }
+            None => {
+                let no = |action| Offer::no(action, "There is no paper here to print.");
+                (no(Action::Commit), no(Action::Print), "print")
+            }
         };
+        let turn = Offer::yes(Action::Right).called("other papers");
         let scroll = Offer::yes(Action::PageDown).called("scroll");
-        vec![print.called("print a copy"), scroll, Offer::yes(Action::Help), Offer::yes(Action::Back)]
+        let [help, back] = [Action::Help, Action::Back].map(Offer::yes);
+        vec![commit.called(label), print.called(label), turn, scroll, help, back]
     }
 
     fn act(&mut self, action: Action, _seen: &Seen<'_>) -> Vec<Want> {
         match action {
-            Action::Print if matches!(self.printed, Some(Ok(_))) => {
-                self.asked = Asked::Copy;
-                vec![Want::Do(Effect::Reprint(self.number.clone(), self.kind))]
-            }
-            Action::Recheck => vec![Want::Do(Effect::Paper(self.number.clone(), self.kind))],
+            Action::Print | Action::Commit => self.print(),
+            Action::Left | Action::Right => self.turn(action),
+            Action::Recheck => self.load(),
             Action::Find => vec![Want::Home],
             Action::Back | Action::Accept => vec![Want::Back],
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
@@ -146,6 +234,15 @@ impl Page for PaperPage {
         }
     }
 
+    fn edit(&mut self, edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
+        let (Edit::Insert('w' | 'W'), Some(Ok(printed))) = (edit, &self.printed) else { return Vec::new() };
+        self.width = Some(match printed.width {
+            Width::Page => Width::Roll,
+            Width::Roll => Width::Page,
+        });
+        self.show()
+    }
+
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
         scanned_elsewhere(scan)
     }
@@ -153,13 +250,25 @@ impl Page for PaperPage {
     fn answer(&mut self, answer: Answer, _seen: &Seen<'_>) -> Vec<Want> {
         match answer {
             Answer::Paper(printed, file) => self.printed(printed, file.as_ref()),
+            Answer::Papers(Ok(papers)) => {
+                self.papers = papers;
+                Vec::new()
+            }
+            Answer::Papers(Err(sorry)) => vec![Want::Say(notice(&sorry))],
+            Answer::Sent(file) => {
+                vec![Want::Say(Notice::info(&format!("The printer has it: {}", file.display())))]
+            }
             _ => Vec::new(),
         }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
         let style = |role| seen.theme.style(role);
-        let body = usize::from(area.height.saturating_sub(1));
+        let above = self.rows_above();
+        if above > 1 {
+            self.draw_row(frame, area, seen);
+        }
+        let body = usize::from(area.height).saturating_sub(above);
         let most = self.lines.len().saturating_sub(body);
         let top = self.top.min(most);
         let seen_to = (top + body).min(self.lines.len());
@@ -170,10 +279,10 @@ impl Page for PaperPage {
         };
         let role = if matches!(self.printed, Some(Err(_))) { Role::Bad } else { Role::Quiet };
         let room = usize::from(area.width).saturating_sub(text::width(&place));
-        write(frame, area, 0, (&format!("{}{place}", text::cut(&self.says(), room)), style(role)));
+        write(frame, area, above - 1, (&format!("{}{place}", text::cut(&self.says(), room)), style(role)));
         let sheet = full_width(area, frame.area());
         for (at, line) in self.lines.iter().skip(top).take(body).enumerate() {
-            write(frame, sheet, at + 1, (line, style(Role::Plain)));
+            write(frame, sheet, at + above, (line, style(Role::Plain)));
         }
     }
 
@@ -182,7 +291,8 @@ impl Page for PaperPage {
     }
 
     fn echo(&self) -> Echo {
-        Echo::AtOnce
+        // A letter does something here.
+        Echo::Held
     }
 
     fn question(&self) -> Option<u64> {
@@ -191,10 +301,11 @@ impl Page for PaperPage {
 
     fn help(&self) -> Vec<String> {
         vec![
-            format!("The {} as it was made; it never changes afterwards.", self.name()),
-            "Up, Down, PgUp and PgDn scroll.".to_owned(),
-            "Ctrl+P prints it again: the same text, marked COPY and numbered.".to_owned(),
-            "The line on top names the file, which any printer prints.".to_owned(),
+            format!("The {}: as it was made, or as it would be made now.", self.kind.name()),
+            "Left and Right go through the papers of this case; a dimmed one says why not yet.".to_owned(),
+            "Up, Down, PgUp and PgDn scroll. w shows it 80 or 42 columns wide.".to_owned(),
+            "F9 or Ctrl+P prints it: the first is the original, then copies, marked and numbered.".to_owned(),
+            "When what it says has changed since, the next print is an original again.".to_owned(),
         ]
     }
 }

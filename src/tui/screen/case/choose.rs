@@ -129,6 +129,7 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
         price: text(PRICE),
         reason: text(REASON),
         owner: owner.filter(|owner| owner.as_str() != view.owner),
+        by: None,
     };
     Some(Effect::Choose(view.number.clone(), wish, request))
 }

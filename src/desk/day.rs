@@ -1,0 +1,244 @@
+//! The day: its figures, its sheet, and its closing, after which nothing of it changes.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::desk::act::Work;
+use crate::desk::failure::{refused, wrong};
+use crate::desk::names::clean;
+use crate::desk::{Act, Desk, Failure, Purpose};
+use crate::domain::case::Guard;
+use crate::domain::daybook::{Loose, Shelf};
+use crate::domain::event::{DayClosed, Event};
+use crate::domain::money::{Currency, Money};
+use crate::domain::region::Code;
+use crate::repository::journal::{self, store_text};
+use crate::repository::{Fault, Tx, case, daybook, request, row};
+
+mod figures;
+mod sheet;
+
+/// A day's figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// The day.
+    pub day: NaiveDate,
+    /// `open` or `closed`.
+    pub state: String,
+    /// Cases opened.
+    pub opened: u32,
+    /// Units taken in.
+    pub received: u32,
+    /// Replacements handed out.
+    pub issued: u32,
+    /// Other units given back.
+    pub handed_over: u32,
+    /// Cases closed.
+    pub closed: u32,
+    /// Cases cancelled.
+    pub cancelled: u32,
+    /// Bookings to which nobody came.
+    pub no_shows: u32,
+    /// Replacements by model and ordinal.
+    pub replacements: Vec<Replaced>,
+    /// Money by method.
+    pub money: BTreeMap<String, Amounts>,
+    /// Money that was let go.
+    pub waivers: Vec<Waiver>,
+    /// What a second person decided.
+    pub overrides: Vec<Seconded>,
+    /// Hand-outs taken back.
+    pub voids: Vec<Seconded>,
+    /// Ended cases that go on.
+    pub reopened: Vec<Seconded>,
+    /// Owed parts that were let go.
+    pub parts_waived: Vec<Seconded>,
+    /// Cases on which parts are owed.
+    pub parts_owed: Vec<Owed>,
+    /// The shelf.
+    pub stock: Shelf,
+    /// Forms that are parked.
+    pub parked: Vec<String>,
+    /// What must be explained before the day can be closed.
+    pub to_explain: Vec<String>,
+    /// What was explained.
+    pub explained: Option<String>,
+    /// The journal's newest line.
+    pub head: Head,
+}
+
+/// Replacements of one sort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// The model.
+    pub model: String,
+    /// `refresh` or `plus`.
+    pub source: String,
+    /// Which replacement.
+    pub ordinal: u8,
+    /// How many.
+    pub count: u32,
+}
+
+/// Money of one method, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amounts {
+    /// The currency.
+    pub currency: Currency,
+    /// Taken.
+    pub taken: i64,
+    /// Paid back.
+    pub refunded: i64,
+    /// The difference.
+    pub net: i64,
+}
+
+/// Money that was let go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiver {
+    /// The case.
+    pub case: String,
+    /// Who.
+    pub who: String,
+    /// How much.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+}
+
+/// What takes two persons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seconded {
+    /// The case.
+    pub case: String,
+    /// Who did it.
+    pub who: String,
+    /// Who allowed it.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Parts that a customer still has to bring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owed {
+    /// The case.
+    pub case: String,
+    /// The parts.
+    pub parts: Vec<String>,
+}
+
+/// The journal's newest line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Its place.
+    pub seq: i64,
+    /// Its hash, in hexadecimal.
+    pub hash: String,
+}
+
+impl Amounts {
+    /// No money of a currency.
+    #[must_use]
+    pub const fn none(currency: Currency) -> Self {
+        Self { currency, taken: 0, refunded: 0, net: 0 }
+    }
+}
+
+impl Desk {
+    /// A day's figures: as they were closed, or as they are now.
+    pub fn day(&mut self, day: NaiveDate) -> Result<Day, Failure> {
+        let editions = &self.shop.editions;
+        self.repository.read(|tx| {
+            let home = home(tx, editions, day)?;
+            figures(tx, day, home)
+        })
+    }
+
+    /// Closes a day; from then on no act can bear it.
+    pub fn close_day(&mut self, act: &Act, day: NaiveDate, explained: Option<&str>) -> Result<Day, Failure> {
+        self.once((act, &format!("day-close/{day}")), |work| close(work, day, explained))
+    }
+
+    /// The day sheet as a document.
+    pub fn day_sheet(&mut self, day: NaiveDate) -> Result<crate::paper::Sheet, Failure> {
+        let figures = self.day(day)?;
+        let site = self.counter()?.map(|counter| counter.site).unwrap_or_default();
+        let edition = self.shop.editions.on(day);
+        let name = |id: &str| edition.model(id).map_or_else(|| id.to_owned(), |model| model.name.clone());
+        let practice = self.shop.purpose == Purpose::Practice;
+        Ok(crate::paper::day_sheet(sheet::values((site, practice), &figures, name)))
+    }
+}
+
+/// Refuses an act that would bear a day that is closed, or one before it.
+pub(super) fn open_on(tx: &Tx<'_>, day: NaiveDate) -> Result<(), Failure> {
+    match daybook::last_closed(tx, None)? {
+        Some(closed) if day.to_string() <= closed.day => {
+            let say = format!("the day {} is closed: its figures never change", closed.day);
+            Err(refused(Guard::DayClosed, say))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn home(
+    tx: &Tx<'_>,
+    editions: &crate::domain::edition::Editions,
+    day: NaiveDate,
+) -> Result<Option<Currency>, Failure> {
+    let Some((_, region, _)) = case::site(tx)? else { return Ok(None) };
+    let code: Code = row::parsed("site", "1", &region)?;
+    Ok(editions.on(day).region(code).currency())
+}
+
+fn close(work: &Work<'_, '_>, day: NaiveDate, explained: Option<&str>) -> Result<Day, Failure> {
+    open_on(work.tx, day)?;
+    if day > work.today() {
+        return Err(wrong("day", format!("{day} has not come yet")));
+    }
+    let home = home(work.tx, &work.shop.editions, day)?;
+    let mut figures = figures(work.tx, day, home)?;
+    let explained = explained.map(clean).filter(|text| !text.is_empty());
+    if !figures.to_explain.is_empty() && explained.is_none() {
+        let say =
+            format!("say what became of it before the day is closed: {}", figures.to_explain.join("; "));
+        return Err(wrong("explain", say));
+    }
+    "closed".clone_into(&mut figures.state);
+    figures.explained = explained.as_deref().map(str::to_owned);
+    let json = serde_json::to_string(&figures).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
+    work.write(&Event::DayClosed(DayClosed {
+        day,
+        figures: json,
+        explained: explained.as_deref().map(|text| store_text(work.tx, text)).transpose()?,
+    }))?;
+    Ok(figures)
+}
+
+fn figures(tx: &Tx<'_>, day: NaiveDate, home: Option<Currency>) -> Result<Day, Failure> {
+    let date = day.to_string();
+    if let Some(closed) = daybook::closed(tx, &date)? {
+        return Ok(serde_json::from_str(&closed.figures).map_err(|cause| row::broken("day", &date, cause))?);
+    }
+    let parked: Vec<String> = request::parked(tx)?.into_iter().map(|form| form.title).collect();
+    let last = journal::last(tx)?;
+    let head = last.map(|entry| Head { seq: entry.seq, hash: journal::hex(&entry.hash) });
+    let base = daybook::last_closed(tx, Some(&date))?;
+    let mut figures = Day {
+        day,
+        state: "open".to_owned(),
+        parts_owed: Vec::new(),
+        stock: figures::shelf(tx, &date, base.as_ref())?,
+        parked: parked.clone(),
+        head: head.unwrap_or_default(),
+        ..Day::default()
+    };
+    figures::sum(tx, &mut figures, home)?;
+    let loose =
+        Loose { missing: figures::missing(tx, &date)?, bookings: daybook::open_bookings(tx, &date)?, parked };
+    figures.to_explain = loose.to_explain();
+    Ok(figures)
+}

@@ -1,0 +1,220 @@
+//! A day's figures, summed from the journal's own lines.
+
+use std::collections::BTreeMap;
+
+use crate::desk::Failure;
+use crate::desk::day::{Amounts, Day, Replaced, Seconded, Waiver};
+use crate::domain::daybook::Shelf;
+use crate::domain::event::{Apart, Booking, Event, Line, Payment, Whereabouts};
+use crate::domain::money::Currency;
+use crate::repository::daybook::{self, Closed};
+use crate::repository::journal::Entry;
+use crate::repository::row::broken;
+use crate::repository::{Fault, Tx, case, device};
+
+/// Sums a day's lines.
+pub(super) fn sum(tx: &Tx<'_>, day: &mut Day, home: Option<Currency>) -> Result<(), Failure> {
+    let mut sums = Sums { tx, home, replaced: BTreeMap::new(), day };
+    for entry in daybook::lines_of(tx, &sums.day.day.to_string())? {
+        let event = entry.event()?;
+        sums.count(&event);
+        sums.note(&entry, &event)?;
+    }
+    let replaced = std::mem::take(&mut sums.replaced);
+    let line = |((model, source, ordinal), count)| Replaced { model, source, ordinal, count };
+    day.replacements = replaced.into_iter().map(line).collect();
+    Ok(())
+}
+
+struct Sums<'a, 'tx> {
+    tx: &'a Tx<'tx>,
+    home: Option<Currency>,
+    replaced: BTreeMap<(String, String, u8), u32>,
+    day: &'a mut Day,
+}
+
+impl Sums<'_, '_> {
+    fn count(&mut self, event: &Event) {
+        let day = &mut *self.day;
+        let counter = match event {
+            Event::Recorded { .. } => &mut day.opened,
+            Event::Received { .. } => &mut day.received,
+            Event::Issued { .. } => &mut day.issued,
+            Event::HandedOver(_) => &mut day.handed_over,
+            Event::Closed { .. } => &mut day.closed,
+            Event::Cancelled(_) => &mut day.cancelled,
+            Event::Appointed(it) if it.how == Booking::NoShow => &mut day.no_shows,
+            _ => return,
+        };
+        *counter += 1;
+    }
+
+    fn note(&mut self, entry: &Entry, event: &Event) -> Result<(), Failure> {
+        match event {
+            Event::Issued { case, slot, decided, .. } => self.replacement(case, (slot, &decided.answer)),
+            Event::Paid { lines, .. } => lines.iter().try_for_each(|line| self.money(entry, line)),
+            Event::Refunded(it) => self.money(entry, &it.line),
+            Event::Voided(it) => {
+                it.lines.iter().try_for_each(|line| self.money(entry, line))?;
+                let void = self.seconded(entry, (&it.by, &it.reason))?;
+                self.day.voids.push(void);
+                Ok(())
+            }
+            Event::Reopened(it) => {
+                let reopened = self.seconded(entry, (&it.by, &it.reason))?;
+                self.day.reopened.push(reopened);
+                Ok(())
+            }
+            Event::Chosen { overridden: Some(second), .. } => {
+                let decided = self.seconded(entry, (&second.by, &second.reason))?;
+                self.day.overrides.push(decided);
+                Ok(())
+            }
+            Event::PartsWaived(it) => {
+                let waived = self.seconded(entry, (&it.by, &it.reason))?;
+                self.day.parts_waived.push(waived);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn replacement(
+        &mut self,
+        case: &str,
+        (slot, answer): (&crate::domain::event::Slot, &str),
+    ) -> Result<(), Failure> {
+        let serial = case::by_id(self.tx, case)?.map(|case| case.serial).unwrap_or_default();
+        let model = device::device(self.tx, &serial)?.map(|device| device.model).unwrap_or_default();
+        let answer: serde_json::Value =
+            serde_json::from_str(answer).map_err(|cause| broken("decision", case, cause))?;
+        let source = answer.get("source").and_then(serde_json::Value::as_str).unwrap_or("refresh").to_owned();
+        *self.replaced.entry((model, source, slot.ordinal)).or_default() += 1;
+        Ok(())
+    }
+
+    fn money(&mut self, entry: &Entry, line: &Line) -> Result<(), Failure> {
+        let Some(method) = line.method else {
+            let reason = line.reason.as_ref().map(|reason| self.text(reason)).transpose()?;
+            let waiver = Waiver {
+                case: self.number(entry)?,
+                who: entry.actor.clone(),
+                amount: line.amount,
+                reason: reason.unwrap_or_default(),
+            };
+            self.day.waivers.push(waiver);
+            return Ok(());
+        };
+        let currency = line.amount.currency;
+        let at_home = self.home.is_none_or(|home| home == currency);
+        let key = if at_home { method.to_string() } else { format!("{method}-{}", currency.as_str()) };
+        let amounts = self.day.money.entry(key).or_insert_with(|| Amounts::none(currency));
+        match line.kind {
+            Payment::Taken => amounts.taken += line.amount.minor,
+            Payment::Refunded => amounts.refunded += line.amount.minor,
+            Payment::Waived => {}
+        }
+        amounts.net = amounts.taken - amounts.refunded;
+        Ok(())
+    }
+
+    fn seconded(&self, entry: &Entry, (by, reason): (&str, &Apart)) -> Result<Seconded, Failure> {
+        let (case, reason) = (self.number(entry)?, self.text(reason)?);
+        Ok(Seconded { case, who: entry.actor.clone(), by: by.to_owned(), reason })
+    }
+
+    fn number(&self, entry: &Entry) -> Result<String, Fault> {
+        let case = entry.case.as_deref().map(|id| case::by_id(self.tx, id)).transpose()?.flatten();
+        Ok(case.map(|case| case.number).unwrap_or_default())
+    }
+
+    fn text(&self, apart: &Apart) -> Result<String, Fault> {
+        case::text(self.tx, &apart.id)
+    }
+}
+
+/// The shelf over a day, from the newest closed day before it on.
+///
+/// What an import after a day's closing brought belongs to the next day. Of an import only how many rows the list
+/// had is known; where the shelf's own count differs, the difference is part of what came in.
+pub(super) fn shelf(tx: &Tx<'_>, day: &str, base: Option<&Closed>) -> Result<Shelf, Failure> {
+    let (start, seq) = match base {
+        None => (0, 0),
+        Some(base) => (end_of(base)?, base.seq),
+    };
+    let mut shelf = Shelf::starting(start);
+    let mut rows = last_list(tx, seq)?;
+    let mut later = false;
+    for entry in daybook::shelf_lines(tx, seq)? {
+        let event = entry.event()?;
+        let date = entry.at.get(..10).unwrap_or_default();
+        let date = base.map_or(date, |base| if date <= base.day.as_str() { day } else { date });
+        let before = shelf;
+        move_units(&mut shelf, &event, &mut rows);
+        if date < day {
+            shelf = Shelf::starting(shelf.summed().end);
+        } else if date > day {
+            (shelf, later) = (before, true);
+        }
+    }
+    if !later {
+        shelf.came += daybook::on_hand(tx)? - shelf.summed().end;
+    }
+    Ok(shelf.summed())
+}
+
+fn end_of(closed: &Closed) -> Result<i64, Fault> {
+    let figures: Day =
+        serde_json::from_str(&closed.figures).map_err(|cause| broken("day", &closed.day, cause))?;
+    Ok(figures.stock.end)
+}
+
+/// How many rows the maker's list had at a line of the journal.
+fn last_list(tx: &Tx<'_>, seq: i64) -> Result<i64, Fault> {
+    let mut rows = 0;
+    for entry in daybook::shelf_lines(tx, 0)?.iter().take_while(|entry| entry.seq <= seq) {
+        move_units(&mut Shelf::default(), &entry.event()?, &mut rows);
+    }
+    Ok(rows)
+}
+
+/// Units that a count of the day did not find, and that are still missing.
+pub(super) fn missing(tx: &Tx<'_>, day: &str) -> Result<Vec<String>, Failure> {
+    let mut missing = Vec::new();
+    for entry in daybook::lines_of(tx, day)? {
+        let Event::Counted(count) = entry.event()? else { continue };
+        for serial in count.missing {
+            if daybook::unit_state(tx, &serial)?.as_deref() == Some("missing") {
+                missing.push(serial);
+            }
+        }
+    }
+    missing.sort_unstable();
+    missing.dedup();
+    Ok(missing)
+}
+
+fn count<T>(list: &[T]) -> i64 {
+    i64::try_from(list.len()).unwrap_or(i64::MAX)
+}
+
+fn move_units(shelf: &mut Shelf, event: &Event, rows: &mut i64) {
+    match event {
+        Event::Imported { tables, .. } => {
+            if let Some((_, now, _)) = tables.iter().find(|(table, ..)| table == "stock") {
+                let now = i64::try_from(*now).unwrap_or(i64::MAX);
+                shelf.came += now - *rows;
+                *rows = now;
+            }
+        }
+        Event::Arrived(it) => shelf.came += count(&it.units),
+        Event::Issued { units, .. } => shelf.issued += count(units),
+        Event::Counted(it) => shelf.missing += count(&it.missing),
+        Event::Voided(it) => {
+            let back = it.units.iter().filter(|unit| unit.how == Whereabouts::Back);
+            shelf.back += i64::try_from(back.count()).unwrap_or(i64::MAX);
+        }
+        Event::Shipped(it) => shelf.shipped += count(&it.units),
+        _ => {}
+    }
+}

@@ -1,0 +1,199 @@
+//! Every event as a sentence: one table, for the case on screen, for papers and for export.
+
+use crate::domain::case::{Outcome, State};
+use crate::domain::event::{
+    Apart, Appointed, Back, Booking, Event, Keeping, Line, Override, Payment, Voided, Whereabouts,
+};
+use crate::repository::Fault;
+
+/// Finds the words of a person or text that stands apart.
+type Words<'a> = &'a dyn Fn(&Apart) -> Result<String, Fault>;
+
+/// What an event says, with its amounts, reasons and second persons.
+pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
+    let reason = |reason: &Option<Apart>| because(reason.as_ref(), words);
+    Ok(match event {
+        Event::Recorded { stated, channel, .. } => {
+            format!("Recorded ({channel}): {}, {}", stated.cause, stated.parts.join(", "))
+        }
+        Event::Received { on_unit, handed_in, .. } => {
+            format!("Received: unit {on_unit}; handed in: {}", handed_in.join(", "))
+        }
+        Event::Assessed { finding, stated, .. } => {
+            format!("Assessed: {}, {}; {}", stated.cause, stated.parts.join(", "), words(finding)?)
+        }
+        Event::Chosen { .. } => chosen(event, words)?,
+        Event::Paid { lines, .. } => money(lines, words)?,
+        Event::Issued { units, moved, slot, .. } => {
+            let units: Vec<&str> = units.iter().map(|unit| unit.serial.as_str()).collect();
+            let plan = moved.as_ref().map_or_else(String::new, |it| format!("; the plan moved to {}", it.to));
+            format!("Handed out as replacement {}: {}{plan}", slot.ordinal, units.join(", "))
+        }
+        Event::Closed { .. } => "Closed".to_owned(),
+        Event::Printed { kind, copy: 0, .. } => format!("Made the {kind}"),
+        Event::Printed { kind, copy, .. } => format!("Printed the {kind} again, copy {copy}"),
+        Event::ChangedMind(it) => {
+            format!("The choice was taken back: the quote stands no longer{}", reason(&it.reason)?)
+        }
+        Event::Held(it) => format!("On hold: {}", words(&it.reason)?),
+        Event::Unheld(it) => format!("Off hold{}", reason(&it.reason)?),
+        Event::Worked { .. } => "The repair began".to_owned(),
+        Event::Finished(it) => format!("The repair is done: {}", words(&it.result)?),
+        Event::Told(_) => "The customer was told that it is ready".to_owned(),
+        Event::HandedOver(it) => format!("Given back to the customer: {}", it.serial),
+        Event::Refunded(it) => money(std::slice::from_ref(&it.line), words)?,
+        Event::Cancelled(it) => {
+            format!("Cancelled: {}; what was here goes back to the customer", words(&it.reason)?)
+        }
+        Event::Voided(it) => voided(it, words)?,
+        Event::Reopened(it) => {
+            let to = if it.state == State::HandedOver { "" } else { ", from the beginning" };
+            let unit = it
+                .brought
+                .as_ref()
+                .map_or_else(String::new, |unit| format!(", unit {} is here", unit.on_unit));
+            format!("Reopened{to}{unit}, agreed by {}: {}", it.by, words(&it.reason)?)
+        }
+        Event::PartsBrought(it) => format!("Parts were brought; here now: {}", it.handed_in.join(", ")),
+        Event::PartsWaived(it) => {
+            format!("Parts let go ({}), agreed by {}: {}", it.parts.join(", "), it.by, words(&it.reason)?)
+        }
+        Event::Appointed(it) => appointed(it),
+        Event::KeptFor(it) if it.how == Keeping::Kept => format!("Unit {} is kept for it", it.serial),
+        Event::KeptFor(it) => format!("Unit {} is free again", it.serial),
+        Event::Flagged { plan, ordinal, new_serial, .. } => {
+            format!("The maker's record has replacement {ordinal} of plan {plan} as used for {new_serial}")
+        }
+        other => of_no_case(other, words)?,
+    })
+}
+
+/// What happens at the counter beside the cases.
+fn of_no_case(event: &Event, words: Words<'_>) -> Result<String, Fault> {
+    Ok(match event {
+        Event::Setup { site, region, number, .. } => {
+            format!("Counter set up: {site}, {region}, till {number}")
+        }
+        Event::Imported { kind, rows, .. } => format!("Imported {rows} rows of {kind}"),
+        Event::Arrived(it) => format!("{} units came in", it.units.len()),
+        Event::Counted(it) => {
+            format!(
+                "Counted {}: {} scanned, {} missing, {} found",
+                it.place,
+                it.scanned,
+                it.missing.len(),
+                it.found.len()
+            )
+        }
+        Event::Quarantined(it) => format!("Unit {} set aside: {}", it.serial, words(&it.reason)?),
+        Event::Found(it) => {
+            format!("Unit {} is in stock again{}", it.serial, because(it.reason.as_ref(), words)?)
+        }
+        Event::Shipped(it) => {
+            format!("{} units and {} old parts went back to the maker", it.units.len(), it.parts.len())
+        }
+        Event::Bound(it) => format!("Plan {} bound to {}, until {}", it.plan, it.serial, it.ends_on),
+        Event::Extended(it) => format!("Plus {} for plan {}, until {}", it.number, it.plan, it.ends_on),
+        Event::GivenBack(it) => format!("Plan {} given back", it.plan),
+        Event::Noticed(it) => format!("Notice for {}: {}, {}", it.serial, it.kind, it.issued_at),
+        Event::DayClosed(it) => format!("Day {} closed{}", it.day, because(it.explained.as_ref(), words)?),
+        Event::SheetPrinted(it) if it.copy == 0 => format!("Made the {} of {}", it.kind, it.subject),
+        Event::SheetPrinted(it) => {
+            format!("Printed the {} of {} again, copy {}", it.kind, it.subject, it.copy)
+        }
+        Event::Flagged { .. }
+        | Event::Recorded { .. }
+        | Event::Received { .. }
+        | Event::Assessed { .. }
+        | Event::Chosen { .. }
+        | Event::Paid { .. }
+        | Event::Issued { .. }
+        | Event::Closed { .. }
+        | Event::Printed { .. }
+        | Event::ChangedMind(_)
+        | Event::Held(_)
+        | Event::Unheld(_)
+        | Event::Worked { .. }
+        | Event::Finished(_)
+        | Event::Told(_)
+        | Event::HandedOver(_)
+        | Event::Refunded(_)
+        | Event::Cancelled(_)
+        | Event::Voided(_)
+        | Event::Reopened(_)
+        | Event::PartsBrought(_)
+        | Event::PartsWaived(_)
+        | Event::Appointed(_)
+        | Event::KeptFor(_) => String::new(),
+    })
+}
+
+/// A reason after a colon; nothing where none was given.
+fn because(reason: Option<&Apart>, words: Words<'_>) -> Result<String, Fault> {
+    Ok(reason.map(words).transpose()?.map_or_else(String::new, |reason| format!(": {reason}")))
+}
+
+fn chosen(event: &Event, words: Words<'_>) -> Result<String, Fault> {
+    let Event::Chosen { outcome, slot, fee, reason, overridden, .. } = event else {
+        return Ok(String::new());
+    };
+    let what = match outcome {
+        Outcome::None => "nothing",
+        Outcome::Replacement => "a replacement",
+        Outcome::PaidRepair => "a paid repair",
+        Outcome::WarrantyRepair => "a repair under warranty",
+        Outcome::ReturnUnrepaired => "the unit back unrepaired",
+        Outcome::NoFault => "the unit back, no fault found",
+    };
+    let slot = slot
+        .as_ref()
+        .map_or_else(String::new, |slot| format!(", number {} of plan {}", slot.ordinal, slot.plan));
+    let fee = match (fee, outcome) {
+        (Some(fee), _) => format!(", for {fee}"),
+        (None, Outcome::Replacement) => ", fee not known".to_owned(),
+        (None, _) => String::new(),
+    };
+    let by = match overridden {
+        Some(Override { by, reason }) => format!(", decided by {by}: {}", words(reason)?),
+        None => String::new(),
+    };
+    Ok(format!("Chosen: {what}{slot}{fee}{by}{}", because(reason.as_ref(), words)?))
+}
+
+fn money(lines: &[Line], words: Words<'_>) -> Result<String, Fault> {
+    let mut said = Vec::new();
+    for line in lines {
+        let method = line.method.map_or_else(String::new, |method| format!(" by {method}"));
+        let verb = match line.kind {
+            Payment::Taken => "Paid",
+            Payment::Refunded => "Paid back",
+            Payment::Waived => "Let go",
+        };
+        said.push(format!("{verb} {}{method}{}", line.amount, because(line.reason.as_ref(), words)?));
+    }
+    Ok(said.join("; "))
+}
+
+fn voided(it: &Voided, words: Words<'_>) -> Result<String, Fault> {
+    let unit = |unit: &Back| match unit.how {
+        Whereabouts::Back => format!("{} is here again", unit.serial),
+        Whereabouts::Lost => format!("{} is lost", unit.serial),
+    };
+    let mut said: Vec<String> = it.units.iter().map(unit).collect();
+    said.extend(it.moved.as_ref().map(|moved| format!("the plan is on {} again", moved.to)));
+    for line in &it.lines {
+        let method = line.method.map_or_else(String::new, |method| format!(" by {method}"));
+        said.push(format!("paid back {}{method}", line.amount));
+    }
+    Ok(format!("Hand-out taken back, agreed by {}: {}; {}", it.by, words(&it.reason)?, said.join(", ")))
+}
+
+fn appointed(it: &Appointed) -> String {
+    match it.how {
+        Booking::Booked => format!("Appointment on {}", it.slot),
+        Booking::Moved => format!("Appointment moved to {}", it.slot),
+        Booking::Cancelled => format!("Appointment on {} called off", it.slot),
+        Booking::NoShow => format!("Nobody came on {}", it.slot),
+        Booking::Kept => format!("The customer came to the appointment on {}", it.slot),
+    }
+}

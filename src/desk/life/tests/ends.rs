@@ -1,0 +1,77 @@
+//! Early ends, and ended cases that go on.
+
+use super::*;
+
+#[test]
+fn a_cancelled_case_lets_everything_go() {
+    let mut till = Till::new();
+    till.bring_to(State::Chosen);
+    till.sql(&format!(
+        "INSERT INTO unit (serial, state, case_id, at) SELECT '{NEW}', 'reserved', id, recorded_at FROM cases"
+    ));
+    till.sql("INSERT INTO appointment SELECT 'A-1', id, '2020-03-09T10:00:00-08:00', 'booked' FROM cases");
+    assert_eq!(till.show().appointment.unwrap().state, "booked");
+    let view = till.cancel().unwrap();
+    assert_eq!((view.state.as_str(), view.outcome.as_str(), view.balance), ("CANCELLED", "none", Some(2)));
+    assert_eq!(till.ask("SELECT state || coalesce(case_id, '') FROM unit"), "in-stock");
+    assert_eq!(view.appointment.unwrap().state, "cancelled");
+    assert!(view.history.last().unwrap().say.contains("goes back to the customer"));
+}
+
+#[test]
+fn a_reason_is_needed_to_cancel() {
+    let mut till = Till::new();
+    till.bring_to(State::Recorded);
+    assert_eq!(refusal(till.does(|desk, act, case| desk.cancel(act, case, "  "))), "reason");
+}
+
+#[test]
+fn a_case_is_reopened_twice_and_its_first_closing_stays_in_its_history() {
+    let mut till = Till::new();
+    till.bring_to(State::Closed);
+    assert_eq!(refusal(till.reopen("ANA", None)), "same-person");
+    assert_eq!(till.reopen("Ben", None).unwrap().state, "HANDED_OVER");
+    till.who = "Ben";
+    till.close().unwrap();
+    assert_eq!(refusal(till.reopen("Ben", None)), "same-person", "the one who closed it last counts");
+    till.reopen("Ana", None).unwrap();
+    till.close().unwrap();
+    let closings = till.show().history.iter().filter(|step| step.event == "closed").count();
+    assert_eq!(closings, 3);
+    till.verified();
+}
+
+#[test]
+fn a_cancelled_case_begins_again_with_the_unit_or_without_it() {
+    let mut till = Till::new();
+    till.bring_to(State::Chosen);
+    till.cancel().unwrap();
+    let other = intake(NEW, &["aircraft"]);
+    assert_eq!(refusal(till.reopen("Ben", Some(other))), "other-serial");
+    let brought = intake(OLD, &["aircraft", "battery"]);
+    let view = till.reopen("Ben", Some(brought)).unwrap();
+    assert_eq!((view.state.as_str(), view.outcome.as_str(), view.fee), ("RECEIVED", "none", None));
+    assert_eq!(view.handed_in.unwrap(), ["aircraft", "battery"]);
+    till.cancel().unwrap();
+    let view = till.reopen("Ben", None).unwrap();
+    assert_eq!((view.state.as_str(), view.handed_in), ("RECORDED", None));
+    till.receive(&["aircraft"]);
+    till.verified();
+}
+
+#[test]
+fn a_closed_case_takes_no_unit_in() {
+    let mut till = Till::new();
+    till.bring_to(State::Closed);
+    assert_eq!(refusal(till.reopen("Ben", Some(intake(OLD, &["aircraft"])))), "wrong-state");
+}
+
+#[test]
+fn a_case_stays_ended_while_another_on_its_chain_is_open() {
+    let mut till = Till::new();
+    till.bring_to(State::Closed);
+    let first = till.case.clone();
+    till.record_on(NEW, Channel::Swift, &["aircraft"]);
+    till.case = first;
+    assert_eq!(refusal(till.reopen("Ben", None)), "open-case");
+}

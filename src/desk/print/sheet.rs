@@ -1,0 +1,99 @@
+//! Papers that belong to no case: a day's sheet, a packing list.
+
+use crate::desk::act::Work;
+use crate::desk::failure::wrong;
+use crate::desk::print::printed::{file_name, json, rendered, says_the_same, stage};
+use crate::desk::print::{Made, Printed, Wanted, once};
+use crate::desk::{Act, Desk, Failure, Purpose};
+use crate::domain::day::parse_day;
+use crate::domain::event::{Event, SheetPrinted};
+use crate::paper::{self, Head, Packing, Print, Sheet};
+use crate::repository::journal::{new_id, store_text};
+use crate::repository::{case, paper as stored};
+
+impl Desk {
+    /// Prints a paper of no case: the original when it is new or says something else than before, else a copy.
+    ///
+    /// `subject` is what it is about (a day, a packing list's number); `build` makes it as it would be now.
+    pub(in crate::desk) fn sheet(
+        &mut self,
+        act: &Act,
+        (kind, subject, wanted): (&str, &str, Wanted),
+        build: impl FnOnce(&Work<'_, '_>) -> Result<Sheet, Failure>,
+    ) -> Result<Printed, Failure> {
+        let folder = self.papers_folder();
+        let id = format!("{}/print/{subject}/{kind}", act.request);
+        self.printing(act, |work| {
+            let made = once(work, (act, &id), || {
+                let sheet = build(work)?;
+                print(work, (kind, subject, wanted), &sheet)
+            })?;
+            let (which, text) = stored::sheet_text(work.tx, &made.paper)?;
+            let (width, copy) = (wanted.width, made.copy);
+            let text = rendered(&case::text(work.tx, &text)?, Print { width, copy });
+            let file = file_name(&format!("{kind}-{subject}"), (which, copy));
+            Ok(Printed { text, file, width, stage: stage(copy) }.within(&folder))
+        })
+    }
+
+    /// Prints a packing list of what was shipped.
+    pub fn print_packing(&mut self, act: &Act, list: &str, wanted: Wanted) -> Result<Printed, Failure> {
+        let list = list.trim();
+        self.sheet(act, ("packing", list, wanted), |work| packing(work, list))
+    }
+
+    /// Prints a day's sheet.
+    pub fn print_day(&mut self, act: &Act, day: &str, wanted: Wanted) -> Result<Printed, Failure> {
+        let day = parse_day(day.trim()).map_err(|bad| wrong("day", bad))?;
+        let sheet = self.day_sheet(day)?;
+        self.sheet(act, ("day", &day.to_string(), wanted), |_| Ok(sheet))
+    }
+}
+
+/// What a packing list holds.
+fn packing(work: &Work<'_, '_>, list: &str) -> Result<Sheet, Failure> {
+    let packed = stored::packed(work.tx, list)?;
+    if packed.is_empty() {
+        let say = format!("there is no packing list {list}: `caredesk stock ship` makes one");
+        return Err(wrong("packing", say));
+    }
+    let edition = work.shop.editions.on(work.today());
+    let item = |[serial, model, part, case]: [String; 4]| {
+        let product = work.shop.editions.model(&model).map_or(model, |known| known.name.clone());
+        let name = edition.part(&part).map(|known| edition.part_name(known).to_owned());
+        [serial, product, name.unwrap_or(part), case]
+    };
+    Ok(paper::packing(Packing {
+        head: Head {
+            site: work.counter.site.clone(),
+            case: None,
+            at: format!("{} by {}", work.stamp.at.format("%Y-%m-%d %H:%M"), work.stamp.actor),
+            practice: work.shop.purpose == Purpose::Practice,
+        },
+        number: list.to_owned(),
+        items: packed.into_iter().map(item).collect(),
+    }))
+}
+
+fn print(
+    work: &Work<'_, '_>,
+    (kind, subject, wanted): (&str, &str, Wanted),
+    sheet: &Sheet,
+) -> Result<Made, Failure> {
+    let way = Some(wanted.way);
+    let event = |sheet, text, copy| {
+        let (kind, subject) = (kind.to_owned(), subject.to_owned());
+        Event::SheetPrinted(SheetPrinted { sheet, kind, subject, text, copy, way })
+    };
+    if let Some(paper) = stored::sheet(work.tx, kind, subject)?
+        && let Some((before, text)) = stored::snapshot(work.tx, &paper.text)?
+        && says_the_same(&before, sheet)
+    {
+        let copy = paper.copies + 1;
+        work.write(&event(paper.id.clone(), text, copy))?;
+        return Ok(Made { paper: paper.id, copy });
+    }
+    let id = new_id();
+    work.write(&event(id.clone(), store_text(work.tx, &json(sheet)?)?, 0))?;
+    Ok(Made { paper: id, copy: 0 })
+}

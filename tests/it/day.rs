@@ -1,0 +1,130 @@
+//! The day: figures that balance, a closing that asks what is open, and nothing that changes afterwards.
+
+use serde_json::{Value, json};
+
+use crate::shop::{Known, Shop};
+
+const NEXT: &str = "2020-03-03T09:00:00-08:00";
+
+fn shown(shop: &Shop, day: &str) -> Value {
+    shop.run(&["day", "show", "--day", day, "--json"]).well().json()
+}
+
+/// A shop with one replacement of today, paid by card and closed.
+fn worked() -> Shop {
+    let shop = Shop::small();
+    let case = shop.paid(Known::FRESH, &["aircraft"]);
+    shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well();
+    shop.run(&["case", "close", &case, "--json"]).well();
+    shop
+}
+
+#[test]
+fn a_day_counts_what_happened_and_its_money_and_shelf_balance() {
+    let day = shown(&worked(), "2020-03-02");
+    for (key, count) in [("opened", 1), ("received", 1), ("issued", 1), ("closed", 1), ("cancelled", 0)] {
+        assert_eq!(day[key], count, "{key}");
+    }
+    assert_eq!(day["money"]["card"], json!({"currency": "USD", "taken": 7900, "refunded": 0, "net": 7900}));
+    assert_eq!(
+        day["replacements"],
+        json!([{"model": "mavic-pro", "source": "refresh", "ordinal": 1, "count": 1}])
+    );
+    let stock = &day["stock"];
+    assert_eq!(
+        (&stock["start"], &stock["in"], &stock["issued"], &stock["end"]),
+        (&0.into(), &6.into(), &1.into(), &5.into())
+    );
+    assert_eq!(day["to_explain"], json!([]));
+}
+
+#[test]
+fn a_day_on_which_nothing_happened_starts_and_ends_with_the_same_shelf() {
+    let day = shown(&worked(), "2020-03-03");
+    assert_eq!(
+        (&day["opened"], &day["stock"]["start"], &day["stock"]["end"]),
+        (&0.into(), &5.into(), &5.into())
+    );
+    assert_eq!(day["money"], json!({}));
+}
+
+#[test]
+fn a_closed_day_never_changes_and_no_act_can_bear_it() {
+    let shop = worked();
+    let closed = shop.run(&["day", "close", "--json"]).well().json();
+    assert_eq!(closed["state"], "closed");
+    let refused = shop.run(&[
+        "case",
+        "record",
+        Known::SPARK,
+        "--cause",
+        "accident",
+        "--part",
+        "aircraft",
+        "--said",
+        "It fell into the yard",
+        "--customer",
+        "Søren",
+        "--phone",
+        "1",
+        "--json",
+    ]);
+    assert_eq!((refused.code, refused.guard().as_str()), (1, "day-closed"));
+    let again = shop.run(&["day", "close", "--json"]);
+    assert_eq!((again.code, again.guard().as_str()), (1, "day-closed"));
+
+    // Units that come with the maker's list after the closing belong to the next day.
+    shop.import(
+        "stock",
+        "serial,model,part,state,place\n08QDH32FG92G55,mavic-pro,aircraft,in-stock,shelf B2\n",
+    )
+    .well();
+    assert_eq!(shown(&shop, "2020-03-02"), closed);
+    let next = shown(&shop, "2020-03-03");
+    assert_eq!(
+        (&next["stock"]["start"], &next["stock"]["in"], &next["stock"]["end"]),
+        (&5.into(), &1.into(), &6.into())
+    );
+
+    let late = shop.run(&[
+        "case",
+        "record",
+        Known::SPARK,
+        "--cause",
+        "accident",
+        "--part",
+        "aircraft",
+        "--said",
+        "It fell into the yard",
+        "--customer",
+        "Søren",
+        "--phone",
+        "1",
+        "--at",
+        NEXT,
+        "--json",
+    ]);
+    late.well();
+    assert_eq!(shown(&shop, "2020-03-03")["opened"], 1);
+    shop.verified();
+}
+
+#[test]
+fn a_day_before_a_closed_one_is_closed_too_and_a_day_to_come_cannot_be_closed() {
+    let shop = worked();
+    let early = shop.run(&["day", "close", "--day", "2020-03-04", "--json"]);
+    assert_eq!((early.code, early.json()["error"]["field"].as_str()), (1, Some("day")));
+    shop.run(&["day", "close", "--json"]).well();
+    let before = shop.run(&["day", "close", "--day", "2020-02-28", "--json"]);
+    assert_eq!((before.code, before.guard().as_str()), (1, "day-closed"));
+}
+
+#[test]
+fn the_sheet_says_the_same_at_both_widths() {
+    let shop = worked();
+    for width in ["80", "42"] {
+        let sheet = shop.run(&["day", "show", "--width", width]).well().out;
+        assert!(sheet.contains("DAY SHEET") && sheet.contains("79.00 USD"), "{sheet}");
+        assert!(sheet.lines().all(|line| line.chars().count() <= width.parse().unwrap()), "{sheet}");
+    }
+}
