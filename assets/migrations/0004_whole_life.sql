@@ -14,7 +14,8 @@ ALTER TABLE issued ADD COLUMN undone_at TEXT;
 
 DROP TRIGGER case_closed;
 UPDATE cases SET since = (SELECT at FROM journal WHERE case_id = cases.id
-    AND kind IN ('recorded', 'received', 'assessed', 'chosen', 'issued', 'closed') ORDER BY seq DESC LIMIT 1);
+    AND kind IN ('recorded', 'received', 'assessed', 'chosen', 'issued', 'closed')
+    AND (kind <> 'assessed' OR payload ->> '$.state' = 'ASSESSED') ORDER BY seq DESC LIMIT 1);
 CREATE TRIGGER case_closed BEFORE UPDATE ON cases
 WHEN OLD.state = 'CLOSED' AND NEW.state <> 'HANDED_OVER'
 BEGIN SELECT raise(ABORT, 'a closed case is read-only'); END;
@@ -26,7 +27,7 @@ CREATE VIEW maker_uses (plan, ordinal, old_serial, new_serial) AS
 SELECT m.plan, m.ordinal, m.old_serial, m.new_serial FROM maker_use m
  WHERE NOT EXISTS (SELECT 1 FROM slot_use v JOIN issued i ON i.case_id = v.case_id
                    WHERE v.plan = m.plan AND v.ordinal = m.ordinal AND v.state = 'void'
-                     AND i.undone_at IS NOT NULL AND i.serial = m.new_serial);
+                     AND i.undone_at IS NOT NULL AND (m.new_serial IS NULL OR i.serial = m.new_serial));
 DROP TRIGGER slot_use_not_makers;
 CREATE TRIGGER slot_use_not_makers BEFORE INSERT ON slot_use
 WHEN EXISTS (SELECT 1 FROM maker_uses WHERE plan = NEW.plan AND ordinal = NEW.ordinal)
@@ -183,3 +184,5 @@ CREATE INDEX sheet_subject ON sheet (kind, subject);
 
 -- A moment is stored with its own offset, so its first ten letters are the desk's day.
 CREATE INDEX journal_day ON journal (substr(at, 1, 10));
+CREATE INDEX journal_shelf ON journal (seq)
+ WHERE kind IN ('imported', 'arrived', 'counted', 'found', 'quarantined', 'issued', 'voided', 'shipped');

@@ -8,7 +8,9 @@ use crate::cli::arguments::{Stamp, Stock};
 use crate::cli::{Done, Outcome, answered, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::shelf::{Counted, Delivery, OldPart, Packed, Packing, Shelved, Wanted};
-use crate::desk::{Act, Desk, Failure};
+use crate::desk::{Act, Desk, Failure, print};
+use crate::domain::event::Way;
+use crate::paper::Width;
 use crate::paper::text::pad;
 use crate::repository::stock::Filter;
 
@@ -39,11 +41,23 @@ pub fn run(it: Stock, desk: &mut Desk, out: Out<'_>) -> Outcome {
         }
         Stock::Ship(it) => {
             let wanted = if it.all { Wanted::AllAnd(it.serials) } else { Wanted::Named(it.serials) };
-            act((&it.stamp, packing), out, |act| desk.ship(act, &wanted))
+            act((&it.stamp, packing), out, |act| packed(desk, act, &wanted))
         }
         Stock::Keep(it) => act((&it.stamp, unit), out, |act| desk.keep(act, &it.serial, &it.case)),
         Stock::Free(it) => act((&it.stamp, unit), out, |act| desk.free(act, &it.serial)),
     }
+}
+
+/// Sends, and writes the packing list's file; when that fails the goods are sent all the same.
+fn packed(desk: &mut Desk, act: &Act, wanted: &Wanted) -> Result<Packing, Failure> {
+    let packing = desk.ship(act, wanted)?;
+    let paper = print::Wanted { width: Width::Page, way: Way::File };
+    let printed = desk.print_packing(act, &packing.packing, paper);
+    if let Err(trouble) = printed.and_then(|printed| Desk::file(&printed)) {
+        let again = format!("caredesk paper packing {} --print", packing.packing);
+        let _ = writeln!(std::io::stderr(), "caredesk: {trouble}: print the list with `{again}`");
+    }
+    Ok(packing)
 }
 
 /// Does an act and shows its result.

@@ -48,9 +48,12 @@ fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<Strin
         return Err(wrong("finding", "write what was found"));
     }
     let said = stated(&case)?;
+    // What was handed out stands: a part that the customer owes for it is not assessed away.
+    let handed_out =
+        said.parts.iter().filter(|part| before == State::HandedOver && !found.parts.contains(part));
     let now = Stated {
         cause: found.cause,
-        parts: found.parts.clone(),
+        parts: found.parts.iter().chain(handed_out).cloned().collect(),
         damaged_on: found.damaged_on.unwrap_or(said.damaged_on),
         owner: found.owner.unwrap_or(said.owner),
         battery_cycles: found.battery_cycles.or(said.battery_cycles),

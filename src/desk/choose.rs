@@ -43,7 +43,7 @@ impl Desk {
 fn choose(work: &Work<'_, '_>, number: &str, wish: &Wish) -> Result<String, Failure> {
     let case = begin(work, number, Step::Choose)?;
     let unassessed = case.assessment_owed || state(&case)? == State::Received;
-    if state(&case)? == State::Received && wish.choice != Choice::Replacement {
+    if unassessed && wish.choice != Choice::Replacement {
         let say = format!("case {number} is not assessed: before that only a replacement can be chosen");
         return Err(refused(Guard::WrongState, say));
     }

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
+use crate::desk::life::parts::still_owed;
 use crate::desk::names::clean;
 use crate::desk::{Act, Desk, Failure, Purpose};
 use crate::domain::case::Guard;
 use crate::domain::daybook::{Loose, Shelf};
+use crate::domain::edition::Editions;
 use crate::domain::event::{DayClosed, Event};
 use crate::domain::money::{Currency, Money};
 use crate::domain::region::Code;
@@ -153,13 +155,22 @@ impl Desk {
         let editions = &self.shop.editions;
         self.repository.read(|tx| {
             let home = home(tx, editions, day)?;
-            figures(tx, day, home)
+            reveal(tx, figures(tx, (day, editions), home)?)
+        })
+    }
+
+    /// The newest day that is closed; it and every day before it stay as they are.
+    pub fn closed_until(&mut self) -> Result<Option<NaiveDate>, Failure> {
+        self.repository.read(|tx| {
+            let closed = daybook::last_closed(tx, None)?;
+            Ok(closed.map(|closed| row::day("day", &closed.day, &closed.day)).transpose()?)
         })
     }
 
     /// Closes a day; from then on no act can bear it.
     pub fn close_day(&mut self, act: &Act, day: NaiveDate, explained: Option<&str>) -> Result<Day, Failure> {
-        self.once((act, &format!("day-close/{day}")), |work| close(work, day, explained))
+        let kept = self.once((act, &format!("day-close/{day}")), |work| close(work, day, explained))?;
+        self.repository.read(|tx| reveal(tx, kept))
     }
 
     /// The day sheet as a document.
@@ -184,11 +195,7 @@ pub(super) fn open_on(tx: &Tx<'_>, day: NaiveDate) -> Result<(), Failure> {
     }
 }
 
-fn home(
-    tx: &Tx<'_>,
-    editions: &crate::domain::edition::Editions,
-    day: NaiveDate,
-) -> Result<Option<Currency>, Failure> {
+fn home(tx: &Tx<'_>, editions: &Editions, day: NaiveDate) -> Result<Option<Currency>, Failure> {
     let Some((_, region, _)) = case::site(tx)? else { return Ok(None) };
     let code: Code = row::parsed("site", "1", &region)?;
     Ok(editions.on(day).region(code).currency())
@@ -200,7 +207,7 @@ fn close(work: &Work<'_, '_>, day: NaiveDate, explained: Option<&str>) -> Result
         return Err(wrong("day", format!("{day} has not come yet")));
     }
     let home = home(work.tx, &work.shop.editions, day)?;
-    let mut figures = figures(work.tx, day, home)?;
+    let mut figures = figures(work.tx, (day, &work.shop.editions), home)?;
     let explained = explained.map(clean).filter(|text| !text.is_empty());
     if !figures.to_explain.is_empty() && explained.is_none() {
         let say =
@@ -208,17 +215,32 @@ fn close(work: &Work<'_, '_>, day: NaiveDate, explained: Option<&str>) -> Result
         return Err(wrong("explain", say));
     }
     "closed".clone_into(&mut figures.state);
-    figures.explained = explained.as_deref().map(str::to_owned);
+    // A form's title may name a person, and the journal is for ever.
+    figures.parked.iter_mut().for_each(|title| "a form".clone_into(title));
+    let explained = explained.as_deref().map(|text| store_text(work.tx, text)).transpose()?;
+    figures.explained = explained.as_ref().map(|text| text.id.clone());
     let json = serde_json::to_string(&figures).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
-    work.write(&Event::DayClosed(DayClosed {
-        day,
-        figures: json,
-        explained: explained.as_deref().map(|text| store_text(work.tx, text)).transpose()?,
-    }))?;
+    work.write(&Event::DayClosed(DayClosed { day, figures: json, explained }))?;
     Ok(figures)
 }
 
-fn figures(tx: &Tx<'_>, day: NaiveDate, home: Option<Currency>) -> Result<Day, Failure> {
+/// Free texts stand apart, so that they can be erased: figures name them, and this reads them.
+fn reveal(tx: &Tx<'_>, mut day: Day) -> Result<Day, Failure> {
+    let seconded = [&mut day.overrides, &mut day.voids, &mut day.reopened, &mut day.parts_waived];
+    let reasons = seconded.into_iter().flatten().map(|it| &mut it.reason);
+    let texts =
+        reasons.chain(day.waivers.iter_mut().map(|it| &mut it.reason)).chain(day.explained.iter_mut());
+    for text in texts.filter(|text| !text.is_empty()) {
+        *text = case::text(tx, text)?;
+    }
+    Ok(day)
+}
+
+fn figures(
+    tx: &Tx<'_>,
+    (day, editions): (NaiveDate, &Editions),
+    home: Option<Currency>,
+) -> Result<Day, Failure> {
     let date = day.to_string();
     if let Some(closed) = daybook::closed(tx, &date)? {
         return Ok(serde_json::from_str(&closed.figures).map_err(|cause| row::broken("day", &date, cause))?);
@@ -230,15 +252,30 @@ fn figures(tx: &Tx<'_>, day: NaiveDate, home: Option<Currency>) -> Result<Day, F
     let mut figures = Day {
         day,
         state: "open".to_owned(),
-        parts_owed: Vec::new(),
+        parts_owed: parts_owed(tx, editions)?,
         stock: figures::shelf(tx, &date, base.as_ref())?,
-        parked: parked.clone(),
+        parked,
         head: head.unwrap_or_default(),
         ..Day::default()
     };
     figures::sum(tx, &mut figures, home)?;
-    let loose =
-        Loose { missing: figures::missing(tx, &date)?, bookings: daybook::open_bookings(tx, &date)?, parked };
+    let loose = Loose {
+        missing: figures::missing(tx, &date)?,
+        bookings: daybook::open_bookings(tx, &date)?,
+        parked: figures.parked.len(),
+    };
     figures.to_explain = loose.to_explain();
     Ok(figures)
+}
+
+/// Parts that customers owe now.
+fn parts_owed(tx: &Tx<'_>, editions: &Editions) -> Result<Vec<Owed>, Fault> {
+    let mut owed = Vec::new();
+    for case in case::handed_over(tx)? {
+        let parts = still_owed(tx, editions, &case)?;
+        if !parts.is_empty() {
+            owed.push(Owed { case: case.number, parts });
+        }
+    }
+    Ok(owed)
 }

@@ -20,6 +20,7 @@ use crate::repository::plan::Plan;
 use crate::repository::{Tx, case, plan};
 
 mod bindable;
+mod preview;
 mod view;
 
 #[cfg(test)]

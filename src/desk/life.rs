@@ -124,6 +124,10 @@ impl Desk {
                 let say = format!("units were handed out on case {number}: it cannot be cancelled any more");
                 return Err(refused(Guard::WrongState, say));
             }
+            if case.result.is_some() {
+                let say = format!("the repair of case {number} is done: hand the unit over instead");
+                return Err(refused(Guard::WrongState, say));
+            }
             let slot = case.slot.clone().map(|(id, _, _)| id);
             let reason = needed(work, "reason", reason, "write why the case is cancelled")?;
             work.write(&Event::Cancelled(Cancelled { case: case.id.clone(), slot, reason }))?;

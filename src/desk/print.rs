@@ -28,6 +28,7 @@ mod source;
 
 pub use printed::{Printed, Stage};
 use printed::{json, says_the_same, shown};
+pub use sheet::Loose;
 use source::Source;
 
 crate::words! {
@@ -224,7 +225,7 @@ impl Desk {
     }
 
     /// Looks at what the act would be about; nothing is written.
-    fn looking<T>(
+    pub(in crate::desk) fn looking<T>(
         &mut self,
         act: &Act,
         look: impl FnOnce(&Work<'_, '_>) -> Result<T, Failure>,

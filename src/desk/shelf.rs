@@ -17,11 +17,13 @@ use crate::repository::{Tx, device};
 
 mod count;
 mod keep;
+mod product;
 mod ship;
 #[cfg(test)]
 pub(super) mod tests;
 
 pub use count::Counted;
+pub use product::Product;
 pub use ship::{Packed, Packing, Wanted};
 
 /// A unit as lists show it.
@@ -44,6 +46,9 @@ pub struct Shelved {
 /// An old unit or part that waits for the maker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OldPart {
+    /// Its row, by which a packing list names it.
+    #[serde(skip)]
+    pub id: String,
     /// The case it came on.
     pub case: String,
     /// The part.
@@ -88,6 +93,7 @@ impl Desk {
                 let since = day("old_part", &part.id, part.since.get(..10).unwrap_or_default())?;
                 let wait = rule::wait(since, today, due);
                 Ok(OldPart {
+                    id: part.id,
                     case: part.case,
                     part: part.part,
                     model: part.model,
@@ -104,6 +110,11 @@ impl Desk {
     /// Takes units into stock.
     pub fn stock_up(&mut self, act: &Act, delivery: &Delivery) -> Result<Vec<Shelved>, Failure> {
         self.once((act, "stock-receive"), |work| stock_up(work, delivery))
+    }
+
+    /// Which units would come in; nothing is written.
+    pub fn before_stock_up(&mut self, act: &Act, delivery: &Delivery) -> Result<Vec<String>, Failure> {
+        self.looking(act, |work| Ok(arrivals(work, delivery)?.into_iter().map(|unit| unit.serial).collect()))
     }
 
     /// Sets a unit aside.
@@ -182,6 +193,13 @@ fn place(tx: &Tx<'_>, typed: Option<&str>) -> Result<Option<String>, Failure> {
 }
 
 fn stock_up(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Shelved>, Failure> {
+    let units = arrivals(work, delivery)?;
+    let serials: Vec<String> = units.iter().map(|unit| unit.serial.clone()).collect();
+    work.write(&Event::Arrived(Arrived { units }))?;
+    serials.iter().map(|serial| shown(work.tx, serial)).collect()
+}
+
+fn arrivals(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Arrival>, Failure> {
     let edition = work.shop.editions.on(work.today());
     let unknown = || wrong("model", format!("unknown model \"{}\"", delivery.model));
     let model = edition.model(&delivery.model).ok_or_else(unknown)?;
@@ -206,9 +224,7 @@ fn stock_up(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Shelved>, Fa
     if units.is_empty() {
         return Err(wrong("serial", "scan the units that came in"));
     }
-    let serials: Vec<String> = units.iter().map(|unit| unit.serial.clone()).collect();
-    work.write(&Event::Arrived(Arrived { units }))?;
-    serials.iter().map(|serial| shown(work.tx, serial)).collect()
+    Ok(units)
 }
 
 /// The serial or label of a unit that comes in; it is nobody's yet.

@@ -15,6 +15,10 @@ use crate::repository::apply::state_after;
 use crate::repository::case::{self, Case, Which};
 use crate::repository::{Fault, Tx, device, journal, plan};
 
+mod kept;
+
+pub(super) use kept::of;
+
 /// A case with everything a person may ask about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseView {
@@ -182,6 +186,10 @@ pub struct Line {
     pub since: String,
     /// Whether somebody asked that it rests.
     pub held: bool,
+    /// Why it rests.
+    pub held_reason: Option<String>,
+    /// When the customer was told that it is ready.
+    pub told_at: Option<String>,
 }
 
 impl Desk {
@@ -202,6 +210,7 @@ impl Desk {
         self.repository.read(|tx| {
             let line = |case: Case| {
                 let person = case::person(tx, &case.customer)?;
+                let reason = case.held_reason.as_deref().map(|id| case::text(tx, id)).transpose()?;
                 Ok(Line {
                     number: case.number,
                     state: case.state,
@@ -212,6 +221,8 @@ impl Desk {
                     since: case.since.unwrap_or_else(|| case.recorded_at.clone()),
                     recorded_at: case.recorded_at,
                     held: case.held,
+                    held_reason: reason,
+                    told_at: case.told_at,
                 })
             };
             case::list(tx, which)?.into_iter().map(line).collect()
@@ -221,64 +232,6 @@ impl Desk {
 
 /// The file, and the editions that read it.
 type Known<'a, 'tx> = (&'a Tx<'tx>, &'a Editions);
-
-/// An act's result as it is kept with its request: what can still change is written down, the rest is named.
-///
-/// A person who is erased is not in it, and a request's row stays within its page.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Kept {
-    #[serde(flatten)]
-    view: CaseView,
-    /// None where an older program wrote everything down.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    named: Option<Named>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Named {
-    case: String,
-    /// How many steps its history had.
-    steps: usize,
-    finding: Option<String>,
-    decision: Option<String>,
-}
-
-/// The case with this id, and the same as it is kept.
-pub(super) fn of((tx, editions): Known<'_, '_>, id: &str) -> Result<(CaseView, Kept), Failure> {
-    let case = known(tx, id)?;
-    let (mut view, decided) = view((tx, editions), &case)?;
-    let (decision, history) = (view.decision.take(), std::mem::take(&mut view.history));
-    let nobody = Customer { name: String::new(), phone: None, email: None };
-    let left = CaseView {
-        serial: String::new(),
-        customer: nobody,
-        said: String::new(),
-        finding: None,
-        recorded_at: String::new(),
-        ..view.clone()
-    };
-    let named = Named { case: case.id, steps: history.len(), finding: case.finding, decision: decided };
-    Ok((CaseView { decision, history, ..view }, Kept { view: left, named: Some(named) }))
-}
-
-impl Kept {
-    /// The result as it was first given, however far the case has gone since.
-    pub fn whole(self, (tx, editions): Known<'_, '_>) -> Result<CaseView, Failure> {
-        let Some(named) = self.named else { return Ok(self.view) };
-        let (now, _) = view((tx, editions), &known(tx, &named.case)?)?;
-        let decision = named.decision.map(|id| case::answer(tx, &id)).transpose()?;
-        Ok(CaseView {
-            serial: now.serial,
-            customer: now.customer,
-            said: now.said,
-            finding: named.finding.map(|id| case::text(tx, &id)).transpose()?,
-            recorded_at: now.recorded_at,
-            decision: decision.and_then(|answer| serde_json::from_str(&answer).ok()),
-            history: now.history.into_iter().take(named.steps).collect(),
-            ..self.view
-        })
-    }
-}
 
 fn known(tx: &Tx<'_>, id: &str) -> Result<Case, Failure> {
     case::by_id(tx, id)?.ok_or_else(|| refused(Guard::NoSuchCase, "the case is gone"))

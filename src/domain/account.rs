@@ -124,6 +124,7 @@ impl Account {
         };
         let Some((fee, due)) = self.fee.zip(self.due()) else {
             return match reason {
+                Reason::Given if amount == 0 => Ok((money(0), vec![(Payment::Waived, money(0))])),
                 Reason::Given => Ok((money(amount), vec![taken(amount)])),
                 Reason::Missing => Err(Refused::new(
                     Guard::FeeUnknown,

@@ -46,8 +46,8 @@ pub struct Loose {
     pub missing: Vec<String>,
     /// Bookings of the day that were neither kept nor called off, by case.
     pub bookings: Vec<String>,
-    /// Forms that are still parked, by title.
-    pub parked: Vec<String>,
+    /// Forms that are still parked.
+    pub parked: usize,
 }
 
 impl Loose {
@@ -59,7 +59,11 @@ impl Loose {
             .bookings
             .iter()
             .map(|case| format!("the booking of case {case} was neither kept nor called off"));
-        let parked = self.parked.iter().map(|title| format!("a form is still parked: {title}"));
+        let parked = match self.parked {
+            0 => None,
+            1 => Some("1 form is still parked".to_owned()),
+            more => Some(format!("{more} forms are still parked")),
+        };
         missing.chain(bookings).chain(parked).collect()
     }
 }
@@ -82,12 +86,9 @@ mod tests {
 
     #[test]
     fn every_loose_end_is_a_sentence_of_its_own() {
-        let loose = Loose {
-            missing: vec!["A".to_owned()],
-            bookings: vec!["0001-00001-5".to_owned()],
-            parked: vec!["New case".to_owned(), "Day".to_owned()],
-        };
-        assert_eq!(loose.to_explain().len(), 4);
+        let loose =
+            Loose { missing: vec!["A".to_owned()], bookings: vec!["0001-00001-5".to_owned()], parked: 2 };
+        assert_eq!(loose.to_explain().len(), 3);
         assert!(Loose::default().to_explain().is_empty());
     }
 }

@@ -35,6 +35,9 @@ pub enum BadMoney {
     Decimals(String, Currency, u8),
 }
 
+/// More than any repair costs, and so little that no sum of amounts overflows.
+const MOST: i64 = 1_000_000_000_000;
+
 impl Currency {
     /// The code.
     #[must_use]
@@ -65,6 +68,9 @@ impl Currency {
             return Err(BadMoney::Decimals(text.to_owned(), self, self.decimals()));
         }
         let minor = format!("{whole}{part:0<decimals$}").parse().map_err(|_| bad())?;
+        if minor > MOST {
+            return Err(bad());
+        }
         Ok(Money { minor, currency: self })
     }
 }

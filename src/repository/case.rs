@@ -160,7 +160,7 @@ pub fn list(tx: &Tx<'_>, which: Which) -> Result<Vec<Case>, Fault> {
 
 /// Cases whose unit is out and that are not closed, by number.
 pub fn handed_over(tx: &Tx<'_>) -> Result<Vec<Case>, Fault> {
-    let sql = format!("{CASE} WHERE c.state = 'handed-over' ORDER BY c.number");
+    let sql = format!("{CASE} WHERE c.state = 'HANDED_OVER' ORDER BY c.number");
     let mut query = tx.sql.prepare_cached(&sql)?;
     let rows = query.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

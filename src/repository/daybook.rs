@@ -40,11 +40,10 @@ pub fn lines_of(tx: &Tx<'_>, day: &str) -> Result<Vec<Entry>, Fault> {
     journal::some(tx, "substr(at, 1, 10) = :key", &day)
 }
 
-/// The lines after `seq` that move units on the shelf.
-pub fn shelf_lines(tx: &Tx<'_>, seq: i64) -> Result<Vec<Entry>, Fault> {
-    let kinds =
-        "seq > :key AND kind IN ('imported', 'arrived', 'counted', 'found', 'issued', 'voided', 'shipped')";
-    journal::some(tx, kinds, &seq)
+/// The lines that move units on the shelf.
+pub fn shelf_lines(tx: &Tx<'_>) -> Result<Vec<Entry>, Fault> {
+    let kinds = "seq > :key AND kind IN ('imported', 'arrived', 'counted', 'found', 'quarantined', 'issued', 'voided', 'shipped')";
+    journal::some(tx, kinds, &0)
 }
 
 /// Units that stand here now: in stock, kept for a case, or set aside.

@@ -178,16 +178,14 @@ pub struct Table {
 
 /// Every table of the file, to compare it as a whole with what it was.
 pub fn contents(tx: &Tx<'_>) -> Result<Vec<Table>, Fault> {
-    let sql = "SELECT t.name, group_concat(c.name, ' ') FROM sqlite_schema t, pragma_table_info(t.name) c
-               WHERE t.type = 'table' GROUP BY t.name";
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    let tables: Vec<(String, String)> =
-        tx.sql.prepare(sql)?.query_map([], read)?.collect::<Result<_, _>>()?;
-    let table = |(name, columns): (String, String)| {
-        let rows = rows(tx, &name, "1")?;
-        Ok(Table { columns: columns.split(' ').map(str::to_owned).collect(), name, rows })
+    let mut query = tx.sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let names: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let table = |name: String| {
+        let query = tx.sql.prepare(&format!("SELECT * FROM {name}"))?;
+        let columns = query.column_names().map(str::to_owned).collect();
+        Ok(Table { columns, rows: rows(tx, &name, "1")?, name })
     };
-    tables.into_iter().map(table).collect()
+    names.into_iter().map(table).collect()
 }
 
 /// A table as texts. Its name comes from the list or the schema above, never from outside.

@@ -108,6 +108,8 @@ fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
                AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)),
             (SELECT q.id FROM plan q WHERE q.serial = :key AND q.tier = 'refresh' AND q.returned_on IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)
+               AND NOT EXISTS (SELECT 1 FROM sold k WHERE k.serial = :key AND k.tier = 'refresh'
+                                 AND NOT EXISTS (SELECT 1 FROM given_back g WHERE g.plan = k.number))
              ORDER BY q.starts_on DESC LIMIT 1))"
     );
     let sold = concat!(
@@ -192,6 +194,7 @@ pub fn taken(tx: &Tx<'_>, number: &str) -> Result<Vec<Taken>, Fault> {
                  AND NOT EXISTS (SELECT 1 FROM maker_uses m WHERE m.plan = :plan AND m.ordinal = slot_use.ordinal)
                UNION
                SELECT ordinal, NULL FROM conflict c WHERE plan = :plan
+                 AND NOT EXISTS (SELECT 1 FROM maker_use m WHERE m.plan = :plan AND m.ordinal = c.ordinal)
                  AND NOT EXISTS (SELECT 1 FROM slot_use u WHERE u.plan = :plan AND u.ordinal = c.ordinal
                                    AND u.state IN ('reserved', 'used'))
                ORDER BY 1";

@@ -140,3 +140,24 @@ fn a_quick_case_goes_out_at_once_and_is_assessed_afterwards() {
     assert_eq!(case(&shop, "close", &number, &[])["state"], "CLOSED");
     shop.verified();
 }
+
+#[test]
+fn a_repair_that_is_done_cannot_be_cancelled_and_a_kept_unit_is_free_once_another_goes_out() {
+    let shop = Shop::small();
+    let number = shop.assessed(Known::FRESH, &["aircraft"]);
+    case(&shop, "choose", &number, &["paid-repair", "--price", "500.00"]);
+    case(&shop, "work", &number, &[]);
+    case(&shop, "finish", &number, &["--result", "new gimbal fitted"]);
+    assert_eq!(guard(&shop, "cancel", &number, &["--reason", "will not pay"]), "wrong-state");
+    let fine = shop.chosen(Known::SPARK, &["aircraft"]);
+    case(&shop, "pay", &fine, &["--method", "card", "--amount", "0", "--reason", "goodwill"]);
+    shop.verified();
+
+    let shop = Shop::small();
+    let number = shop.paid(Known::FRESH, &["aircraft"]);
+    shop.run(&["stock", "keep", Known::UNITS[1], &number, "--json"]).well();
+    issued(&shop, &number, Known::UNITS[0]);
+    let kept = shop.run(&["stock", "list", "--state", "reserved", "--json"]).well().json();
+    assert_eq!(kept, serde_json::json!([]));
+    shop.verified();
+}

@@ -1,6 +1,6 @@
 //! A day's figures, summed from the journal's own lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::Failure;
 use crate::desk::day::{Amounts, Day, Replaced, Seconded, Waiver};
@@ -95,7 +95,7 @@ impl Sums<'_, '_> {
 
     fn money(&mut self, entry: &Entry, line: &Line) -> Result<(), Failure> {
         let Some(method) = line.method else {
-            let reason = line.reason.as_ref().map(|reason| self.text(reason)).transpose()?;
+            let reason = line.reason.as_ref().map(|reason| reason.id.clone());
             let waiver = Waiver {
                 case: self.number(entry)?,
                 who: entry.actor.clone(),
@@ -119,17 +119,13 @@ impl Sums<'_, '_> {
     }
 
     fn seconded(&self, entry: &Entry, (by, reason): (&str, &Apart)) -> Result<Seconded, Failure> {
-        let (case, reason) = (self.number(entry)?, self.text(reason)?);
+        let (case, reason) = (self.number(entry)?, reason.id.clone());
         Ok(Seconded { case, who: entry.actor.clone(), by: by.to_owned(), reason })
     }
 
     fn number(&self, entry: &Entry) -> Result<String, Fault> {
         let case = entry.case.as_deref().map(|id| case::by_id(self.tx, id)).transpose()?.flatten();
         Ok(case.map(|case| case.number).unwrap_or_default())
-    }
-
-    fn text(&self, apart: &Apart) -> Result<String, Fault> {
-        case::text(self.tx, &apart.id)
     }
 }
 
@@ -142,15 +138,17 @@ pub(super) fn shelf(tx: &Tx<'_>, day: &str, base: Option<&Closed>) -> Result<She
         None => (0, 0),
         Some(base) => (end_of(base)?, base.seq),
     };
-    let mut shelf = Shelf::starting(start);
-    let mut rows = last_list(tx, seq)?;
-    let mut later = false;
-    for entry in daybook::shelf_lines(tx, seq)? {
+    let (mut shelf, mut walk, mut later) = (Shelf::starting(start), Walk::default(), false);
+    for entry in daybook::shelf_lines(tx)? {
         let event = entry.event()?;
+        let before = shelf;
+        walk.step(&mut shelf, &event);
+        if entry.seq <= seq {
+            shelf = before;
+            continue;
+        }
         let date = entry.at.get(..10).unwrap_or_default();
         let date = base.map_or(date, |base| if date <= base.day.as_str() { day } else { date });
-        let before = shelf;
-        move_units(&mut shelf, &event, &mut rows);
         if date < day {
             shelf = Shelf::starting(shelf.summed().end);
         } else if date > day {
@@ -167,15 +165,6 @@ fn end_of(closed: &Closed) -> Result<i64, Fault> {
     let figures: Day =
         serde_json::from_str(&closed.figures).map_err(|cause| broken("day", &closed.day, cause))?;
     Ok(figures.stock.end)
-}
-
-/// How many rows the maker's list had at a line of the journal.
-fn last_list(tx: &Tx<'_>, seq: i64) -> Result<i64, Fault> {
-    let mut rows = 0;
-    for entry in daybook::shelf_lines(tx, 0)?.iter().take_while(|entry| entry.seq <= seq) {
-        move_units(&mut Shelf::default(), &entry.event()?, &mut rows);
-    }
-    Ok(rows)
 }
 
 /// Units that a count of the day did not find, and that are still missing.
@@ -198,23 +187,48 @@ fn count<T>(list: &[T]) -> i64 {
     i64::try_from(list.len()).unwrap_or(i64::MAX)
 }
 
-fn move_units(shelf: &mut Shelf, event: &Event, rows: &mut i64) {
-    match event {
-        Event::Imported { tables, .. } => {
-            if let Some((_, now, _)) = tables.iter().find(|(table, ..)| table == "stock") {
-                let now = i64::try_from(*now).unwrap_or(i64::MAX);
-                shelf.came += now - *rows;
-                *rows = now;
+/// What is known of the shelf at a line of the journal: the rows of the maker's list, and what is missing.
+#[derive(Default)]
+struct Walk {
+    rows: i64,
+    missing: BTreeSet<String>,
+}
+
+impl Walk {
+    fn step(&mut self, day: &mut Shelf, event: &Event) {
+        match event {
+            Event::Imported { tables, .. } => {
+                if let Some((_, now, _)) = tables.iter().find(|(table, ..)| table == "stock") {
+                    let now = i64::try_from(*now).unwrap_or(i64::MAX);
+                    day.came += now - self.rows;
+                    self.rows = now;
+                }
             }
+            Event::Arrived(it) => day.came += count(&it.units),
+            Event::Issued { units, .. } => day.issued += count(units),
+            Event::Counted(it) => {
+                day.missing += count(&it.missing);
+                it.found.iter().for_each(|serial| self.found(day, serial));
+                self.missing.extend(it.missing.iter().cloned());
+            }
+            Event::Found(it) => self.found(day, &it.serial),
+            Event::Quarantined(it) => self.found(day, &it.serial),
+            Event::Voided(it) => {
+                for unit in &it.units {
+                    match unit.how {
+                        Whereabouts::Back => day.back += 1,
+                        Whereabouts::Lost => _ = self.missing.insert(unit.serial.clone()),
+                    }
+                }
+            }
+            Event::Shipped(it) => day.shipped += count(&it.units),
+            _ => {}
         }
-        Event::Arrived(it) => shelf.came += count(&it.units),
-        Event::Issued { units, .. } => shelf.issued += count(units),
-        Event::Counted(it) => shelf.missing += count(&it.missing),
-        Event::Voided(it) => {
-            let back = it.units.iter().filter(|unit| unit.how == Whereabouts::Back);
-            shelf.back += i64::try_from(back.count()).unwrap_or(i64::MAX);
+    }
+
+    fn found(&mut self, day: &mut Shelf, serial: &str) {
+        if self.missing.remove(serial) {
+            day.found += 1;
         }
-        Event::Shipped(it) => shelf.shipped += count(&it.units),
-        _ => {}
     }
 }

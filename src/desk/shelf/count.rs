@@ -37,9 +37,27 @@ impl Desk {
     pub fn count_shelf(&mut self, act: &Act, place: &str, serials: &[String]) -> Result<Counted, Failure> {
         self.once((act, &format!("stock-count/{place}")), |work| counted(work, place, serials))
     }
+
+    /// What a count of a shelf would find; nothing is written.
+    pub fn before_count(&mut self, act: &Act, place: &str, serials: &[String]) -> Result<Counted, Failure> {
+        self.looking(act, |work| compared(work, place, serials))
+    }
 }
 
 fn counted(work: &Work<'_, '_>, shelf: &str, serials: &[String]) -> Result<Counted, Failure> {
+    let counted = compared(work, shelf, serials)?;
+    work.write(&Event::Counted(event::Counted {
+        id: new_id(),
+        place: counted.place.clone(),
+        scanned: u32::try_from(counted.scanned).unwrap_or(u32::MAX),
+        missing: counted.missing.clone(),
+        found: counted.found.clone(),
+        strange: counted.strange.clone(),
+    }))?;
+    Ok(counted)
+}
+
+fn compared(work: &Work<'_, '_>, shelf: &str, serials: &[String]) -> Result<Counted, Failure> {
     let shelf = place(work.tx, Some(shelf))?.ok_or_else(|| wrong("place", "say which shelf was counted"))?;
     let texts: BTreeSet<String> =
         serials.iter().map(|text| scanned(text)).filter(|text| !text.is_empty()).collect();
@@ -56,13 +74,5 @@ fn counted(work: &Work<'_, '_>, shelf: &str, serials: &[String]) -> Result<Count
     }
     let units: Vec<_> = units.into_iter().map(|unit| seen(work.tx, unit)).collect::<Result<_, _>>()?;
     let Count { here, missing, found, strange, says } = count(&shelf, &texts, &units);
-    work.write(&Event::Counted(event::Counted {
-        id: new_id(),
-        place: shelf.clone(),
-        scanned: u32::try_from(texts.len()).unwrap_or(u32::MAX),
-        missing: missing.clone(),
-        found: found.clone(),
-        strange: strange.clone(),
-    }))?;
     Ok(Counted { place: shelf, scanned: texts.len(), here, missing, found, strange, says })
 }

@@ -16,6 +16,8 @@ use crate::repository::stock::{self, Filter, OldPart, Unit};
 pub enum Wanted {
     /// These serials, and nothing else.
     Named(Vec<String>),
+    /// These serials, and the old parts of these rows.
+    Ticked(Vec<String>, Vec<String>),
     /// Everything that was set aside or waits, and these beside.
     AllAnd(Vec<String>),
 }
@@ -75,7 +77,7 @@ impl Packet {
 fn ship(work: &Work<'_, '_>, wanted: &Wanted) -> Result<Packing, Failure> {
     let waiting = stock::waiting(work.tx)?;
     let mut packet = Packet::default();
-    let (Wanted::Named(serials) | Wanted::AllAnd(serials)) = wanted;
+    let (Wanted::Named(serials) | Wanted::Ticked(serials, _) | Wanted::AllAnd(serials)) = wanted;
     for text in serials {
         let serial = scanned(text);
         // A unit that was handed out once and came back broken is an old unit now.
@@ -85,6 +87,12 @@ fn ship(work: &Work<'_, '_>, wanted: &Wanted) -> Result<Packing, Failure> {
             let unit = row(work.tx, text)?;
             Deed::Ship.may(&seen(work.tx, unit.clone())?)?;
             packet.unit(unit);
+        }
+    }
+    if let Wanted::Ticked(_, ids) = wanted {
+        for id in ids {
+            let gone = || wrong("part", "a ticked part does not wait any more: read the list again");
+            packet.part(waiting.iter().find(|part| part.id == *id).ok_or_else(gone)?.clone());
         }
     }
     if matches!(wanted, Wanted::AllAnd(_)) {

@@ -4,7 +4,7 @@ use rusqlite::named_params;
 
 use crate::domain::case::State;
 use crate::domain::event::{Event, Handed, Moved};
-use crate::repository::apply::{bind, ledger, life, one, store_decision, tail};
+use crate::repository::apply::{bind, ledger, life, one, shelf, store_decision, tail};
 use crate::repository::{Fault, Tx};
 
 pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
@@ -22,6 +22,8 @@ pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> 
     }
     kept.iter().try_for_each(|part| life::keep(tx, seq, (case, part)))?;
     life::state(tx, seq, (case, State::HandedOver))?;
+    // A unit that was kept for the case and stayed on its shelf is free again.
+    shelf::free(tx, seq, case)?;
     store_decision(tx, (case, "issued"), at, decided)
 }
 

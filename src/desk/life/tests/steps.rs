@@ -69,7 +69,6 @@ fn a_step_out_of_its_place_is_refused_and_changes_nothing(
 #[case::cancel_received(Step::Cancel, State::Received, State::Cancelled)]
 #[case::cancel_assessed(Step::Cancel, State::Assessed, State::Cancelled)]
 #[case::cancel_chosen(Step::Cancel, State::Chosen, State::Cancelled)]
-#[case::cancel_ready(Step::Cancel, State::Ready, State::Cancelled)]
 #[case::void(Step::Void, State::HandedOver, State::Assessed)]
 #[case::close(Step::Close, State::HandedOver, State::Closed)]
 #[case::reopen_closed(Step::Reopen, State::Closed, State::HandedOver)]
