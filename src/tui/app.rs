@@ -227,7 +227,11 @@ impl App {
 
     fn for_screens(&mut self, answer: Answer) -> Vec<Effect> {
         self.note(&answer);
-        let changed = matches!(answer, Answer::Case(Ok(_)) | Answer::Issued(Ok(_)));
+        let changed = match &answer {
+            Answer::Case(Ok(_)) | Answer::Issued(Ok(_)) => true,
+            Answer::Stock(said) => said.is_done(),
+            _ => false,
+        };
         let mut effects = self.with_page(|page, seen| page.answer(answer, seen));
         if changed {
             effects.extend(self.done_with_form());
@@ -276,7 +280,10 @@ fn seen<'a>(settings: &'a Settings, (shop, last): (&'a Shop, &'a LastTime)) -> S
 
 /// Tells whether an action is a verb that must be offered; the others move about in what is there.
 fn is_verb(action: Action) -> bool {
-    matches!(action, Action::Commit | Action::NewCase | Action::Why | Action::Print | Action::Recheck)
+    matches!(
+        action,
+        Action::Commit | Action::NewCase | Action::Why | Action::Print | Action::Recheck | Action::Steps
+    )
 }
 
 fn stuck() -> Notice {

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::desk::assess::Assessment;
 use crate::desk::card::{Card, Inquiry};
 use crate::desk::choose::Wish;
+use crate::desk::day::Day;
 use crate::desk::pay::Tender;
-use crate::desk::print::{Kind, Printed, Standing};
+use crate::desk::print::{Kind, Loose, Printed, Standing};
 use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
 use crate::desk::search::Hit;
@@ -20,8 +23,25 @@ use crate::paper::Width;
 use crate::repository::request::Parked;
 use crate::repository::stock::Unit;
 
+pub mod deed;
+pub mod enrol;
+pub mod visit;
+
+pub mod stock;
+
 /// A device's card, and the edition that decides about it; the cards share it.
 pub type Ground = (Card, Arc<Edition>);
+
+/// A day as its screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayShown {
+    /// Its figures.
+    pub day: Day,
+    /// Its sheet, a page wide.
+    pub sheet: String,
+    /// The newest closed day.
+    pub closed_until: Option<NaiveDate>,
+}
 
 /// A request id, made when a form opens: pressing twice returns the first result.
 pub type Request = String;
@@ -61,8 +81,16 @@ pub enum Effect {
     Issue(String, Vec<String>, Request),
     /// Close a case.
     Close(String, Request),
+    /// Do another step of a case.
+    Step(String, Box<deed::Deed>, Request),
     /// List the open cases.
     Cases,
+    /// Note that the customer was told that the unit is ready.
+    Tell(String, Request),
+    /// The line at the counter, and appointments.
+    Visit(visit::Wish),
+    /// Plans at the counter.
+    Enrol(enrol::Wish),
     /// Show a paper as it was made, or would be made now; the counter's own width when none is named.
     Paper(String, Kind, Option<Width>),
     /// Print a paper: the original when it is new, else a copy.
@@ -71,6 +99,16 @@ pub enum Effect {
     Papers(String),
     /// Print why a decision on this serial is as it is.
     PrintWhy(String, Box<Decision>),
+    /// Something of the shelf.
+    Stock(stock::Ask),
+    /// Show a day.
+    Day(NaiveDate),
+    /// Close a day, with what was said about what is open.
+    CloseDay(NaiveDate, String, Request),
+    /// Show a paper of no case; the counter's own width when none is named.
+    Sheet(Loose, Option<Width>),
+    /// Print a paper of no case.
+    PrintSheet(Loose, Option<Width>),
     /// Put a form aside.
     Park(Parked),
     /// Take a parked form out.
@@ -132,8 +170,18 @@ pub enum Answer {
     Issued(Result<Box<CaseView>, Sorry>),
     /// Open cases.
     Cases(Result<Vec<Line>, Sorry>),
+    /// About the line and appointments.
+    Visit(visit::Told),
+    /// About plans.
+    Enrol(enrol::Told),
     /// A paper, and whether its file was written.
     Paper(Result<Printed, Sorry>, Option<Sorry>),
+    /// What the shelf says.
+    Stock(stock::Said),
+    /// A day.
+    Day(Result<Box<DayShown>, Sorry>),
+    /// A day is closed.
+    DayClosed(Result<Box<Day>, Sorry>),
     /// Which papers a case has or can have.
     Papers(Result<Vec<Standing>, Sorry>),
     /// The printer took a paper that is kept in this file.

@@ -64,6 +64,8 @@ pub enum Action {
     First,
     /// To the last.
     Last,
+    /// The list of all other steps of a case.
+    Steps,
     /// Show another screen.
     Go(Place),
 }
@@ -81,6 +83,16 @@ pub enum Place {
     Issue,
     /// The open cases, longest wait first.
     Queue,
+    /// The line at the counter.
+    Line,
+    /// The appointment of the case.
+    Appointment,
+    /// The plan of the device.
+    Plan,
+    /// The shelf.
+    Stock,
+    /// The day's figures.
+    Day,
     /// This counter's name.
     Setup,
 }

@@ -23,8 +23,12 @@ use crate::tui::event::{Event, Outbox, Ticket};
 use crate::tui::run::{Done, Runner};
 use crate::tui::worker::Worker;
 
+pub(in crate::tui) mod deed;
+mod enrol;
 mod print;
 mod read;
+mod stock;
+mod visit;
 
 /// The most rows a search gives back: as many as a tall screen shows.
 const HITS: usize = 100;
@@ -228,6 +232,12 @@ impl Clerk {
             Effect::Close(number, request) => {
                 Answer::Case(self.on_case((request, None), |desk, act| desk.close(act, &number)))
             }
+            Effect::Tell(number, request) => {
+                Answer::Case(self.on_case((request, None), |desk, act| desk.tell(act, &number)))
+            }
+            Effect::Step(number, step, request) => Answer::Case(
+                self.on_case((request, None), |desk, act| deed::carry_out(desk, act, (&number, &step))),
+            ),
             effect => self.beside_cases(effect),
         }
     }
@@ -245,6 +255,8 @@ impl Clerk {
             Effect::Counts => self.count().map_or_else(Answer::Told, Answer::Shop),
             Effect::Cases => Answer::Cases(self.ask(|desk| desk.cases(Which::Open))),
             Effect::Parked => Answer::Parked(self.ask(Desk::parked)),
+            Effect::Visit(wish) => self.visit(wish),
+            Effect::Enrol(wish) => self.enrol(wish),
             other => self.read(other),
         }
     }

@@ -20,17 +20,21 @@ use crate::tui::widget::notice::Notice;
 pub mod case;
 #[cfg(test)]
 mod counter;
+pub mod day;
 mod days;
 pub mod eligibility;
 pub mod issue;
+pub mod line;
 pub mod lookup;
 pub mod paper;
 pub mod parked;
+pub mod plan;
 pub mod queue;
 pub mod setup;
 #[cfg(test)]
 mod silent;
 mod sorry;
+pub mod stock;
 pub mod verdict;
 pub mod welcome;
 
@@ -87,6 +91,18 @@ pub enum Destination {
     Paper(String, crate::desk::print::Kind),
     /// Open cases.
     Queue,
+    /// The line at the counter.
+    Line,
+    /// The appointment of a case.
+    Appointment(String),
+    /// The plan of a product, by its serial.
+    Plan(String),
+    /// The shelf.
+    Stock,
+    /// One of the jobs on the shelf.
+    Shelf(stock::Job),
+    /// Today's figures.
+    Day,
     /// Parked forms.
     Parked,
     /// A parked form taken up again.

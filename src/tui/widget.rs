@@ -8,6 +8,7 @@ use crate::paper::text;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::pen::Pen;
 
+pub mod ask;
 pub mod choice;
 pub mod confirm;
 pub mod field;

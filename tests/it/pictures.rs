@@ -114,3 +114,27 @@ fn the_pictures_are_what_the_program_shows() {
     terminal.settle();
     compare("issue", &terminal);
 }
+
+#[test]
+fn the_pictures_of_the_day_are_what_the_program_shows() {
+    let shop = Shop::small();
+    let ready = shop.assessed(Known::FRESH, &["aircraft"]);
+    shop.run(&["case", "choose", &ready, "return-unrepaired", "--reason", "wants it back"]).well();
+    let held = shop.assessed(Known::SPARK, &["gimbal"]);
+    shop.run(&["case", "hold", &held, "--reason", "waits for the customer's call"]).well();
+    shop.record(Known::CANADA, &["battery"]);
+    let mut terminal = Terminal::start_with(&shop, &[], (24, 80), &[]);
+    terminal.wait_for("Find");
+    terminal.press("Ctrl+G");
+    terminal.wait_for("Menu");
+    terminal.words("5");
+    terminal.wait_for("Tab today");
+    terminal.settle();
+    compare("queue", &terminal);
+    terminal.press("Ctrl+G");
+    terminal.wait_for("Menu");
+    terminal.words("7");
+    terminal.wait_for("DAY SHEET");
+    terminal.settle();
+    compare("day", &terminal);
+}

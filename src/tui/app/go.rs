@@ -24,6 +24,21 @@ impl App {
         match place {
             Place::Lookup => Ok(None),
             Place::Queue => Ok(Some(Destination::Queue)),
+            Place::Stock => Ok(Some(Destination::Stock)),
+            Place::Day => Ok(Some(Destination::Day)),
+            Place::Line => Ok(Some(Destination::Line)),
+            Place::Appointment => {
+                let number = case.map(|case| case.number.clone());
+                number.map(|number| Some(Destination::Appointment(number))).ok_or_else(|| {
+                    "No case is on screen: scan its number, or find it in the queue (Ctrl+G 5)".to_owned()
+                })
+            }
+            Place::Plan => {
+                let serial = self.about.serial.clone();
+                serial
+                    .map(|serial| Some(Destination::Plan(serial)))
+                    .ok_or_else(|| "No device is on screen: scan its serial first".to_owned())
+            }
             Place::Setup => match &self.shop.counter {
                 None => Ok(Some(Destination::Setup)),
                 Some(counter) => Err(format!(

@@ -26,12 +26,18 @@ pub const MENU: &[Item] = &[
     item('3', "Case", Action::Go(Place::Case)),
     item('4', "Issue", Action::Go(Place::Issue)),
     item('5', "Queue", Action::Go(Place::Queue)),
+    item('t', "Today's line", Action::Go(Place::Line)),
+    item('a', "Appointment", Action::Go(Place::Appointment)),
+    item('c', "Care plan", Action::Go(Place::Plan)),
+    item('6', "Stock", Action::Go(Place::Stock)),
+    item('7', "Day", Action::Go(Place::Day)),
     item('0', "Set-up", Action::Go(Place::Setup)),
     item('f', "find", Action::Find),
     item('n', "new case", Action::NewCase),
     item('s', "do what F9 does here", Action::Commit),
     item('r', "check again", Action::Recheck),
     item('e', "why? every rule", Action::Why),
+    item('o', "other steps of this case", Action::Steps),
     item('p', "print", Action::Print),
     item('k', "park this form", Action::Park),
     item('l', "list of parked forms", Action::Parked),
@@ -64,6 +70,6 @@ mod tests {
     #[test]
     fn capitals_choose_too_and_other_letters_nothing() {
         assert_eq!(choose('Q'), Some(Action::Quit));
-        assert_eq!(choose('7'), None);
+        assert_eq!(choose('j'), None);
     }
 }

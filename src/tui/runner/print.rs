@@ -5,7 +5,7 @@ use std::thread;
 
 use crate::desk::Desk;
 use crate::desk::print::printer::{LIMIT, Printer, Printing};
-use crate::desk::print::{Kind, Printed, Wanted};
+use crate::desk::print::{Kind, Loose, Printed, Wanted};
 use crate::domain::event::Way;
 use crate::paper::Width;
 use crate::tui::effect::{Answer, Sorry};
@@ -19,12 +19,27 @@ pub(super) const fn nowhere() -> Printing {
 impl Clerk {
     /// Prints a paper: its file is written, and the printer gets it when there is one.
     pub(super) fn print(&mut self, (number, kind): (&str, Kind), width: Option<Width>) -> Answer {
+        let wanted = self.wanted(width);
+        let printed = self.with(String::new(), |desk, act| desk.print(act, number, (kind, wanted)));
+        self.out(printed)
+    }
+
+    /// Prints a paper of no case in the same way.
+    pub(super) fn print_sheet(&mut self, which: &Loose, width: Option<Width>) -> Answer {
+        let wanted = self.wanted(width);
+        let printed = self.with(String::new(), |desk, act| desk.print_sheet(act, which, wanted));
+        self.out(printed)
+    }
+
+    fn wanted(&self, width: Option<Width>) -> Wanted {
         let way = match self.printing.printer {
             Printer::Command(..) => Way::Printer,
             Printer::Off | Printer::Missing => Way::File,
         };
-        let wanted = Wanted { width: width.unwrap_or(self.printing.width), way };
-        let printed = self.with(String::new(), |desk, act| desk.print(act, number, (kind, wanted)));
+        Wanted { width: width.unwrap_or(self.printing.width), way }
+    }
+
+    fn out(&self, printed: Result<Printed, Sorry>) -> Answer {
         let failed = printed.as_ref().ok().and_then(|printed| Desk::file(printed).err()).map(sorry);
         if let Ok(printed) = &printed {
             self.send(printed);

@@ -86,22 +86,21 @@ impl Rig {
         let mut rig = Self::new();
         let counter = Counter { site: "Zürich 中心".to_owned(), region: "CH".to_owned(), till: 1 };
         rig.clerk.set_up(&counter).unwrap();
-        let stamp = rig.clerk.act(String::new()).unwrap().stamp;
-        let editions = programme::editions(None).unwrap();
         for (kind, text) in [(File::Devices, DEVICES), (File::Plans, PLANS), (File::Stock, STOCK)] {
-            let job = Job {
-                kind,
-                file: "test",
-                editions: &editions,
-                aim: Aim::Merge,
-                bad_rows: BadRows::RefuseAll,
-                stamp: stamp.clone(),
-            };
-            let desk = rig.clerk.desk().unwrap();
-            let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| ()).unwrap();
-            assert!(report.bad.is_empty());
+            rig.bring(kind, text);
         }
         rig.again()
+    }
+
+    /// Takes the rows of a file in.
+    pub(crate) fn bring(&mut self, kind: File, text: &str) {
+        let editions = programme::editions(None).unwrap();
+        let stamp = self.clerk.act(String::new()).unwrap().stamp;
+        let (aim, bad_rows) = (Aim::Merge, BadRows::RefuseAll);
+        let job = Job { kind, file: "test", editions: &editions, aim, bad_rows, stamp };
+        let desk = self.clerk.desk().unwrap();
+        let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| ()).unwrap();
+        assert!(report.bad.is_empty());
     }
 
     /// The same counter after the program was left and started again.

@@ -2,27 +2,18 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
-use ratatui::Frame;
-use ratatui::layout::Rect;
-
 use crate::desk::CaseView;
 use crate::desk::card::{Card, Inquiry};
 use crate::desk::print::Kind;
 use crate::domain::decision::Decision;
 use crate::domain::edition::Edition;
 use crate::repository::request::Parked;
-use crate::tui::effect::{Answer, Effect, Ground, Request};
-use crate::tui::key::{Action, Edit};
-use crate::tui::run::Echo;
-use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere};
-use crate::tui::screen::{Destination, Page, Seen, Want};
-use crate::tui::theme::Role;
-use crate::tui::widget::footer::Offer;
+use crate::tui::effect::{Effect, Ground, Request};
+use crate::tui::key::Action;
+use crate::tui::screen::{Destination, Seen, Want};
+use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list::List;
-use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Reply, write};
+use chrono::{DateTime, FixedOffset};
 
 mod about;
 mod acts;
@@ -32,15 +23,25 @@ pub(super) mod decided;
 mod draw;
 mod facts;
 mod help;
+mod next;
+mod over;
+mod page;
 pub(super) mod pay;
 mod receive;
 mod record;
 mod saved;
+mod small;
+mod steps;
 mod task;
+mod verb;
+mod void;
 
 use about::About;
+use next::Next;
 use saved::Saved;
-use task::{Next, Task, Verb};
+use steps::Over;
+use task::Task;
+use verb::Verb;
 
 /// A case, new or known.
 #[derive(Debug)]
@@ -52,6 +53,15 @@ pub struct CasePage {
     parked: Option<Saved>,
     request: Request,
     acts: u32,
+    /// Another step than the one that comes next, which somebody picked.
+    picked: Option<Verb>,
+    over: Option<Over>,
+    confirm: Option<Confirm>,
+    questions: u64,
+    /// The life of the case, in lines.
+    life: Vec<String>,
+    /// Whether an act is on its way.
+    acting: bool,
     checked: Option<(Inquiry, Option<Box<Decision>>)>,
     now: Option<DateTime<FixedOffset>>,
 }
@@ -88,7 +98,8 @@ impl CasePage {
             None => Subject::New(saved.serial.clone()),
         };
         let request = saved.request.clone();
-        Some(Self { parked: Some(saved), request, ..Self::about(subject) })
+        let picked = saved.number.is_some().then_some(saved.verb);
+        Some(Self { parked: Some(saved), request, picked, ..Self::about(subject) })
     }
 
     fn about(subject: Subject) -> Self {
@@ -100,6 +111,12 @@ impl CasePage {
             parked: None,
             request: Request::new(),
             acts: 0,
+            picked: None,
+            over: None,
+            confirm: None,
+            questions: 0,
+            life: Vec::new(),
+            acting: false,
             checked: None,
             now: None,
         }
@@ -113,7 +130,7 @@ impl CasePage {
     }
 
     fn next(&self) -> Option<Next> {
-        self.view().map(task::next)
+        self.view().map(next::next)
     }
 
     /// The decision on what the form says, else on an accident today.
@@ -141,8 +158,11 @@ impl CasePage {
 
     /// Opens the form that comes next, unless it is open already.
     fn go_on(&mut self, seen: &Seen<'_>) {
+        let possible = |verb: &Verb| self.view().is_some_and(|view| steps::begins(*verb, view));
+        self.picked = self.picked.filter(|verb| self.view().is_none() || possible(verb));
         let verb = match (&self.subject, self.next()) {
             (Subject::New(_), _) => Some(Verb::Record),
+            _ if self.picked.is_some() => self.picked,
             (_, Some(Next::Fill(verb))) => Some(verb),
             _ => None,
         };
@@ -193,7 +213,7 @@ impl CasePage {
     fn command(&mut self, action: Action, seen: &Seen<'_>) -> Vec<Want> {
         match action {
             Action::Commit => self.commit(seen),
-            Action::Back => vec![Want::Back],
+            Action::Back => self.leave(seen),
             Action::Recheck => {
                 self.checked = None;
                 self.load()
@@ -203,22 +223,38 @@ impl CasePage {
                 .map(|asked| Want::Open(Destination::Judged(Box::new(asked))))
                 .into_iter()
                 .collect(),
+            Action::Values | Action::Steps if self.view().is_some() => {
+                self.over = Some(steps::list());
+                Vec::new()
+            }
             Action::Print => match self.paper() {
                 Some((number, kind)) => vec![Want::Open(Destination::Paper(number, kind))],
                 None => Vec::new(),
             },
             Action::PageUp | Action::PageDown if self.view().is_some() => self.scroll(action),
-            Action::Up | Action::Down | Action::First | Action::Last if self.task.is_none() => {
-                self.scroll(action)
-            }
+            Action::Up | Action::Down | Action::First | Action::Last if self.is_bare() => self.scroll(action),
             other => self.why_not(other, seen),
         }
     }
 
-    /// The newest paper of the case.
+    /// Tells whether nothing is filled in now.
+    fn is_bare(&self) -> bool {
+        self.task.as_ref().is_none_or(Task::is_bare)
+    }
+
+    /// The paper that the last act makes or changes.
     fn paper(&self) -> Option<(String, Kind)> {
         let view = self.view()?;
-        let kind = view.papers.iter().rev().find_map(|kind| kind.parse().ok())?;
+        let of = |event: &str| match event {
+            "received" => Some(Kind::Slip),
+            "assessed" | "chosen" | "changed-mind" => Some(Kind::Quote),
+            "paid" | "refunded" => Some(Kind::Receipt),
+            "voided" if view.history.iter().any(|step| step.event == "paid") => Some(Kind::Receipt),
+            "issued" => Some(Kind::Certificate),
+            "handed-over" => Some(Kind::HandOver),
+            _ => None,
+        };
+        let kind = view.history.iter().rev().find_map(|step| of(&step.event))?;
         Some((view.number.clone(), kind))
     }
 
@@ -228,162 +264,6 @@ impl CasePage {
             Subject::New(serial) => Some(serial),
             Subject::Case(_, view) => view.as_ref().map(|view| view.serial.as_str()),
         }
-    }
-}
-
-impl Page for CasePage {
-    fn title(&self) -> &'static str {
-        match self.subject {
-            Subject::New(_) => "New case",
-            Subject::Case(..) => "Case",
-        }
-    }
-
-    fn open(&mut self, seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        self.now = Some(seen.now);
-        if self.request.is_empty() {
-            self.request = request;
-        }
-        self.go_on(seen);
-        match (&self.subject, &self.ground) {
-            // A form for this device may be parked already: it is the one to go on with.
-            (Subject::New(_), Some(_)) if seen.shop.parked > 0 && self.parked.is_none() => {
-                vec![Want::Do(Effect::Parked)]
-            }
-            (Subject::New(_), Some(_)) => Vec::new(),
-            _ => self.load(),
-        }
-    }
-
-    fn offers(&self, seen: &Seen<'_>) -> Vec<Offer> {
-        help::offers(self, seen)
-    }
-
-    fn act(&mut self, action: Action, seen: &Seen<'_>) -> Vec<Want> {
-        let open = self.task.as_ref().is_some_and(Task::is_open);
-        let own = matches!(action, Action::PageUp | Action::PageDown | Action::Commit | Action::Back);
-        if self.task.is_none() || (own && !open) {
-            return self.command(action, seen);
-        }
-        match self.with_task(seen, |task, about| task.act(action, about)) {
-            Some(Reply::Ignored) | None => self.command(action, seen),
-            Some(Reply::Moved | Reply::Changed | Reply::NewStep) => self.check(seen),
-        }
-    }
-
-    fn edit(&mut self, edit: Edit, seen: &Seen<'_>) -> Vec<Want> {
-        let reply = self.with_task(seen, |task, about| task.edit(edit, about));
-        let mut wants = self.check(seen);
-        let why = match (&self.task, reply) {
-            (Some(task), Some(Reply::Ignored)) => task.why_no_edit(edit),
-            (None, _) => Some(Notice::refused(
-                "Nothing is typed here now.",
-                "F2 finds a device, F9 does what comes next.",
-            )),
-            _ => None,
-        };
-        wants.extend(why.map(Want::Say));
-        wants
-    }
-
-    fn refused(&mut self, action: Action, seen: &Seen<'_>) {
-        if action == Action::Commit {
-            self.with_task(seen, Task::go_to_missing);
-        }
-    }
-
-    fn take_back(&mut self) {
-        if let Some(task) = &mut self.task {
-            task.take_back();
-        }
-    }
-
-    fn paste(&mut self, text: &str, seen: &Seen<'_>) -> Vec<Want> {
-        self.with_task(seen, |task, about| task.paste(text, about));
-        self.check(seen)
-    }
-
-    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
-        if let (Scan::Serial(serial), Some(task)) = (scan, &mut self.task)
-            && task.scan(serial.as_str())
-        {
-            return Vec::new();
-        }
-        let same = matches!(scan, Scan::Serial(serial) if Some(serial.as_str()) == self.serial());
-        if same {
-            return vec![Want::Say(Notice::info("This is the unit of this case."))];
-        }
-        match (scan, self.next()) {
-            (Scan::Serial(_) | Scan::Stock(_), Some(Next::Issue)) => {
-                vec![Want::Say(Notice::refused(
-                    "Nothing was handed out.",
-                    "Press F9 first, then scan the new unit.",
-                ))]
-            }
-            _ if self.form().is_some() => {
-                let says = "The scan is another unit than the one of this form; the form stays.";
-                vec![Want::Say(Notice::refused(says, "Put the form aside with F7 first, then scan again."))]
-            }
-            _ => scanned_elsewhere(scan),
-        }
-    }
-
-    fn answer(&mut self, answer: Answer, seen: &Seen<'_>) -> Vec<Want> {
-        match answer {
-            Answer::Case(Ok(view)) | Answer::Issued(Ok(view)) => self.loaded(*view, seen),
-            Answer::Card(serial, Ok(found)) if Some(serial.as_str()) == self.serial() => {
-                self.card(found, seen)
-            }
-            Answer::Checked(asked, Ok(decision)) => {
-                if let Some((now, shown)) = &mut self.checked
-                    && *now == *asked
-                {
-                    *shown = Some(decision);
-                }
-                Vec::new()
-            }
-            Answer::Parked(Ok(forms)) => self.take_up_parked(&forms),
-            Answer::Case(Err(sorry)) | Answer::Issued(Err(sorry)) | Answer::Card(_, Err(sorry)) => {
-                vec![Want::Say(notice(&sorry))]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
-        match &self.ground {
-            Some(ground) => {
-                let (card, edition) = &**ground;
-                let about = About { card, edition, view: self.view(), seen };
-                draw::page(frame, area, (self, &about));
-            }
-            None => write(frame, area, 0, ("Reading the case.", seen.theme.style(Role::Quiet))),
-        }
-    }
-
-    fn form(&self) -> Option<Parked> {
-        let task = self.task.as_ref()?;
-        let worth = task.form().is_edited() || self.parked.is_some();
-        if !worth {
-            return None;
-        }
-        let (serial, number) = (self.serial()?, self.view().map(|view| view.number.as_str()));
-        let saved = Saved::of(task, (&self.request(), serial), number);
-        let at = self.now.map(|now| now.to_rfc3339()).unwrap_or_default();
-        let title = help::title(self, task, serial);
-        Some(Parked { id: saved.request.clone(), title, body: saved.body(), at })
-    }
-
-    fn echo(&self) -> Echo {
-        Echo::AtOnce
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
-    }
-
-    fn help(&self) -> Vec<String> {
-        help::help(self)
     }
 }
 

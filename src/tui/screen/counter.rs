@@ -243,6 +243,10 @@ impl Bench {
                 Answer::Case(case(desk.choose(&act(at, &id), &number, &wish)))
             }
             Effect::Pay(number, tender, id) => Answer::Case(case(desk.pay(&act(at, &id), &number, &tender))),
+            Effect::Tell(number, id) => Answer::Case(case(desk.tell(&act(at, &id), &number))),
+            Effect::Step(number, step, id) => {
+                Answer::Case(case(crate::tui::runner::deed::carry_out(desk, &act(at, &id), (&number, &step))))
+            }
             Effect::Close(number, id) => Answer::Case(case(desk.close(&act(at, &id), &number))),
             Effect::Issue(number, units, id) => {
                 Answer::Issued(case(desk.issue(&act(at, &id), &number, &units)))
@@ -262,6 +266,10 @@ impl Bench {
             }
             Effect::Parked => Answer::Parked(desk.parked().map_err(sorry)),
             Effect::Cases => Answer::Cases(desk.cases(Which::Open).map_err(sorry)),
+            Effect::Park(form) => {
+                desk.park(&form).unwrap();
+                return None;
+            }
             Effect::Unpark(id) => {
                 self.unparked.push(id);
                 return None;

@@ -236,6 +236,9 @@ impl Page for LookupPage {
             _ => {}
         }
         offers.extend([self.new_case(seen), why]);
+        if self.shown().is_some() {
+            offers.push(Offer::yes(Action::Commit).called("plan"));
+        }
         if seen.shop.parked > 0 {
             offers.push(Offer::yes(Action::Park).called("parked forms"));
         }
@@ -256,6 +259,9 @@ impl Page for LookupPage {
             Action::NewCase => self.shown().map_or_else(Vec::new, |shown| {
                 let (card, edition) = (Box::new(shown.card.clone()), shown.edition.clone());
                 vec![Want::Open(Destination::NewCase(card, edition))]
+            }),
+            Action::Commit => self.shown().map_or_else(Vec::new, |shown| {
+                vec![Want::Open(Destination::Plan(shown.card.serial.clone()))]
             }),
             Action::Why => self.shown().map_or_else(Vec::new, |shown| {
                 vec![Want::Open(Destination::Eligibility(shown.card.serial.clone()))]
@@ -327,6 +333,7 @@ impl Page for LookupPage {
             "Or type: a whole serial, its start, its last four characters, a case or plan number, a phone \
              number or a name. One match opens the device; several make a list that narrows as you type.",
             "F6 starts a case on the device on screen. F8 shows every rule and lets you try other causes. \
+             F9 shows its plan: there one is bound, extended or taken back. \
              Enter goes to the newer unit or to the open case, where there is one.",
             "The first line says what would be open if the device came in today after an accident and its \
              owner brought it. A plan stays with the unit that replaced another (C26), and with its owner (C18).",

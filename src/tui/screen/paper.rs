@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::desk::print::{Kind, Printed, Stage, Standing};
+use crate::desk::print::{Kind, Loose, Printed, Stage, Standing};
 use crate::paper::{Width, text};
 use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
@@ -26,14 +26,22 @@ const PAGE: usize = 10;
 /// One paper of a case, and the way to its others.
 #[derive(Debug)]
 pub struct PaperPage {
-    number: String,
-    kind: Kind,
+    about: About,
     width: Option<Width>,
     papers: Vec<Standing>,
     printed: Option<Result<Printed, Sorry>>,
     lines: Vec<String>,
     top: usize,
     asked: Asked,
+}
+
+/// What a paper is about.
+#[derive(Debug, Clone)]
+enum About {
+    /// A case, and which of its papers.
+    Case(String, Kind),
+    /// No case.
+    Sheet(Loose),
 }
 
 /// What the next answer is to.
@@ -47,9 +55,18 @@ impl PaperPage {
     /// The newest paper of this kind on a case; opening it loads the text.
     #[must_use]
     pub fn new(number: String, kind: Kind) -> Self {
+        Self::about(About::Case(number, kind))
+    }
+
+    /// A paper of no case.
+    #[must_use]
+    pub fn sheet(which: Loose) -> Self {
+        Self::about(About::Sheet(which))
+    }
+
+    const fn about(about: About) -> Self {
         Self {
-            number,
-            kind,
+            about,
             width: None,
             papers: Vec::new(),
             printed: None,
@@ -75,10 +92,16 @@ impl PaperPage {
 
     /// Goes to the next paper, or to the one before; the row is a ring.
     fn turn(&mut self, action: Action) -> Vec<Want> {
+        let About::Case(_, kind) = &mut self.about else {
+            return vec![Want::Say(Notice::refused(
+                "There is no other paper beside this one.",
+                "Esc goes back.",
+            ))];
+        };
         let kinds = Kind::ALL;
-        let at = kinds.iter().position(|kind| *kind == self.kind).unwrap_or(0);
+        let at = kinds.iter().position(|known| known == kind).unwrap_or(0);
         let to = if action == Action::Left { at + kinds.len() - 1 } else { at + 1 };
-        self.kind = kinds.get(to % kinds.len()).copied().unwrap_or(self.kind);
+        *kind = kinds.get(to % kinds.len()).copied().unwrap_or(*kind);
         self.printed = None;
         self.lines = Vec::new();
         self.show()
@@ -86,13 +109,24 @@ impl PaperPage {
 
     fn show(&mut self) -> Vec<Want> {
         self.asked = Asked::Show;
-        vec![Want::Do(Effect::Paper(self.number.clone(), self.kind, self.width))]
+        vec![Want::Do(match &self.about {
+            About::Case(number, kind) => Effect::Paper(number.clone(), *kind, self.width),
+            About::Sheet(which) => Effect::Sheet(which.clone(), self.width),
+        })]
     }
 
     fn load(&mut self) -> Vec<Want> {
-        let mut wants = vec![Want::Do(Effect::Papers(self.number.clone()))];
+        let mut wants = self.others();
         wants.extend(self.show());
         wants
+    }
+
+    /// Reads which papers the case has beside this one.
+    fn others(&self) -> Vec<Want> {
+        match &self.about {
+            About::Case(number, _) => vec![Want::Do(Effect::Papers(number.clone()))],
+            About::Sheet(_) => Vec::new(),
+        }
     }
 
     fn print(&mut self) -> Vec<Want> {
@@ -100,8 +134,12 @@ impl PaperPage {
             return Vec::new();
         }
         self.asked = Asked::Print;
-        let print = Effect::Print(self.number.clone(), self.kind, self.width);
-        vec![Want::Do(print), Want::Do(Effect::Papers(self.number.clone()))]
+        let mut wants = vec![Want::Do(match &self.about {
+            About::Case(number, kind) => Effect::Print(number.clone(), *kind, self.width),
+            About::Sheet(which) => Effect::PrintSheet(which.clone(), self.width),
+        })];
+        wants.extend(self.others());
+        wants
     }
 
     fn printed(&mut self, printed: Result<Printed, Sorry>, file: Option<&Sorry>) -> Vec<Want> {
@@ -130,10 +168,17 @@ impl PaperPage {
         said.map(Want::Say).into_iter().collect()
     }
 
+    const fn name(&self) -> &'static str {
+        match &self.about {
+            About::Case(_, kind) => kind.name(),
+            About::Sheet(which) => which.name(),
+        }
+    }
+
     fn says(&self) -> String {
-        let name = self.kind.name();
+        let name = self.name();
         match &self.printed {
-            None => format!("Reading the {name} of case {}.", self.number),
+            None => format!("Reading the {name}."),
             Some(Err(_)) => format!("No {name}."),
             // The folder is long and its end is what tells papers apart.
             Some(Ok(printed)) => {
@@ -155,11 +200,12 @@ impl PaperPage {
     fn draw_row(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
         let mut at = 0;
         for paper in &self.papers {
-            let role = match (paper.kind == self.kind, &paper.why_not) {
-                (true, _) => Role::Focus,
-                (false, None) => Role::Plain,
-                (false, Some(_)) => Role::Quiet,
-            };
+            let role =
+                match (matches!(self.about, About::Case(_, kind) if kind == paper.kind), &paper.why_not) {
+                    (true, _) => Role::Focus,
+                    (false, None) => Role::Plain,
+                    (false, Some(_)) => Role::Quiet,
+                };
             let label = format!(" {} ", title(paper.kind));
             let room = area.width.saturating_sub(at);
             let place = Rect { x: area.x.saturating_add(at), width: room, ..area };
@@ -182,7 +228,7 @@ const fn title(kind: Kind) -> &'static str {
 }
 
 /// A paper has 80 cells: on a screen of 80 it needs the margin beside the page too.
-fn full_width(area: Rect, screen: Rect) -> Rect {
+pub(super) fn full_width(area: Rect, screen: Rect) -> Rect {
     if usize::from(area.width) >= Width::Page.cells() {
         return area;
     }
@@ -191,7 +237,11 @@ fn full_width(area: Rect, screen: Rect) -> Rect {
 
 impl Page for PaperPage {
     fn title(&self) -> &'static str {
-        title(self.kind)
+        match &self.about {
+            About::Case(_, kind) => title(*kind),
+            About::Sheet(Loose::Packing(_)) => "Packing list",
+            About::Sheet(Loose::Day(_)) => "Day sheet",
+        }
     }
 
     fn open(&mut self, _seen: &Seen<'_>, _request: Request) -> Vec<Want> {
@@ -213,7 +263,11 @@ impl Page for PaperPage {
                 (no(Action::Commit), no(Action::Print), "print")
             }
         };
-        let turn = Offer::yes(Action::Right).called("other papers");
+        let turn = match self.about {
+            About::Case(..) => Offer::yes(Action::Right),
+            About::Sheet(_) => Offer::no(Action::Right, "There is no other paper beside this one"),
+        };
+        let turn = turn.called("other papers");
         let scroll = Offer::yes(Action::PageDown).called("scroll");
         let [help, back] = [Action::Help, Action::Back].map(Offer::yes);
         vec![commit.called(label), print.called(label), turn, scroll, help, back]
@@ -301,7 +355,7 @@ impl Page for PaperPage {
 
     fn help(&self) -> Vec<String> {
         vec![
-            format!("The {}: as it was made, or as it would be made now.", self.kind.name()),
+            format!("The {}: as it was made, or as it would be made now.", self.name()),
             "Left and Right go through the papers of this case; a dimmed one says why not yet.".to_owned(),
             "Up, Down, PgUp and PgDn scroll. w shows it 80 or 42 columns wide.".to_owned(),
             "F9 or Ctrl+P prints it: the first is the original, then copies, marked and numbered.".to_owned(),

@@ -1,12 +1,10 @@
-//! The queue: open cases, the longest wait first, with how long they wait and how to call the customer.
+//! The queue: who is ready and must be told, then the open cases by their state, and apart those that rest.
 
-use chrono::{DateTime, FixedOffset};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::view::Line;
-use crate::domain::case::{Outcome, State};
-use crate::paper::text;
+use crate::domain::case::State;
 use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
@@ -17,20 +15,22 @@ use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
+use crate::tui::widget::notice::Notice;
 use crate::tui::widget::{Focus, Look, Reply, write};
 
-/// Cells of wait, number and phone.
-const WAIT: usize = 10;
-const NUMBER: usize = 14;
-const PHONE: usize = 16;
-/// From this width on there is room for what came of a case, and its serial.
-const WIDE: u16 = 100;
+mod rows;
+
+use rows::{Columns, Group, Row, group, rows};
+pub(in crate::tui::screen) use rows::{in_words, state};
 
 /// The open cases.
 #[derive(Debug, Default)]
 pub struct QueuePage {
+    /// The cases in the order in which they stand on the screen.
     lines: Option<Result<Vec<Line>, Sorry>>,
     list: List,
+    request: Request,
+    acts: u32,
 }
 
 impl QueuePage {
@@ -56,11 +56,51 @@ impl QueuePage {
             None => "Reading the open cases.".to_owned(),
             Some(Err(sorry)) => sorry.say.clone(),
             Some(Ok(lines)) => match lines.len() {
-                0 => "No case is open. Scan a unit to begin one.".to_owned(),
+                0 => "No case is open. Scan a unit to begin one. Tab shows today's line.".to_owned(),
                 1 => "1 open case".to_owned(),
-                many => format!("{many} open cases, the longest wait first"),
+                many => format!("{many} open cases, the longest in their state first"),
             },
         }
+    }
+
+    /// What there is to know about the marked case beside its row.
+    fn about(&self) -> String {
+        let Some(line) = self.marked() else { return String::new() };
+        match (group(line), &line.held_reason) {
+            (Group::Untold, _) => {
+                let phone = line.phone.as_deref().unwrap_or("no phone is known");
+                format!("Call {} ({phone}), then press F9.", line.customer)
+            }
+            (Group::Held, Some(reason)) => format!("On hold: {reason}"),
+            _ => String::new(),
+        }
+    }
+
+    fn tell(&self) -> Offer {
+        let why = "Nobody to be told is marked: F9 is for a case under \"Ready, not told\"";
+        let can = self.marked().is_some_and(|line| group(line) == Group::Untold);
+        if can { Offer::yes(Action::Commit) } else { Offer::no(Action::Commit, why) }.called("told")
+    }
+
+    fn appoint(&self) -> Offer {
+        let why = "Nothing to book here: an appointment is for a case whose unit is still to come";
+        let can = self.marked().is_some_and(|line| line.state == State::Recorded.as_str());
+        if can { Offer::yes(Action::Values) } else { Offer::no(Action::Values, why) }.called("appointment")
+    }
+
+    fn take(&mut self, found: Result<Vec<Line>, Sorry>) -> Vec<Want> {
+        let marked = self.marked().map(|line| line.number.clone());
+        let at = self.list.at().unwrap_or(0);
+        let said = found.as_ref().err().map(|sorry| Want::Say(notice(sorry)));
+        self.lines = Some(found.map(|mut lines| {
+            // The sort keeps what is older first within a group.
+            lines.sort_by_key(group);
+            lines
+        }));
+        let same = self.cases().iter().position(|line| Some(&line.number) == marked.as_ref());
+        // Of a case that is gone the next one takes the mark, not the first of all.
+        self.list = List::new(self.cases().len()).with_at(same.unwrap_or(at));
+        said.into_iter().collect()
     }
 }
 
@@ -69,19 +109,23 @@ impl Page for QueuePage {
         "Queue"
     }
 
-    fn open(&mut self, _seen: &Seen<'_>, _request: Request) -> Vec<Want> {
+    fn open(&mut self, _seen: &Seen<'_>, request: Request) -> Vec<Want> {
+        if self.request.is_empty() {
+            self.request = request;
+        }
         vec![Want::Do(Effect::Cases)]
     }
 
     fn offers(&self, _seen: &Seen<'_>) -> Vec<Offer> {
-        let open = Offer::yes(Action::Accept).called("open case");
-        let first = if self.marked().is_some() {
-            open
-        } else {
-            Offer::no(Action::Accept, "No case is open: there is nothing to show.").called("open case")
+        let open = match self.marked() {
+            Some(_) => Offer::yes(Action::Accept),
+            None => Offer::no(Action::Accept, "No case is open: there is nothing to show."),
         };
         vec![
-            first,
+            open.called("open case"),
+            self.tell(),
+            self.appoint(),
+            Offer::yes(Action::Next).called("today's line"),
             Offer::yes(Action::Recheck).called("read again"),
             Offer::yes(Action::Help),
             Offer::yes(Action::Back),
@@ -89,15 +133,20 @@ impl Page for QueuePage {
     }
 
     fn act(&mut self, action: Action, _seen: &Seen<'_>) -> Vec<Want> {
-        match action {
-            Action::Accept | Action::Commit => match self.marked() {
-                Some(line) => vec![Want::Open(Destination::Case(line.number.clone()))],
-                None => useless(),
-            },
-            Action::Recheck => vec![Want::Do(Effect::Cases)],
-            Action::Find => vec![Want::Home],
-            Action::Back => vec![Want::Back],
-            other => match self.list.act(other) {
+        let number = self.marked().map(|line| line.number.clone());
+        match (action, number) {
+            (Action::Accept, Some(number)) => vec![Want::Open(Destination::Case(number))],
+            (Action::Commit, Some(number)) => {
+                let request = format!("{}-{}", self.request, self.acts);
+                vec![Want::Do(Effect::Tell(number, request))]
+            }
+            (Action::Values, Some(number)) => vec![Want::Open(Destination::Appointment(number))],
+            (Action::Next | Action::Previous | Action::Left | Action::Right, _) => {
+                vec![Want::Open(Destination::Line)]
+            }
+            (Action::Recheck, _) => vec![Want::Do(Effect::Cases)],
+            (Action::Back, _) => vec![Want::Back],
+            (other, _) => match self.list.act(other) {
                 Reply::Ignored => useless(),
                 _ => Vec::new(),
             },
@@ -109,13 +158,17 @@ impl Page for QueuePage {
     }
 
     fn answer(&mut self, answer: Answer, _seen: &Seen<'_>) -> Vec<Want> {
-        let Answer::Cases(found) = answer else { return Vec::new() };
-        let marked = self.marked().map(|line| line.number.clone());
-        let said = found.as_ref().err().map(|sorry| Want::Say(notice(sorry)));
-        self.lines = Some(found);
-        let at = self.cases().iter().position(|line| Some(&line.number) == marked.as_ref()).unwrap_or(0);
-        self.list = List::new(self.cases().len()).with_at(at);
-        said.into_iter().collect()
+        match answer {
+            Answer::Cases(found) => self.take(found),
+            Answer::Case(Ok(case)) => {
+                self.acts += 1;
+                let says =
+                    format!("Noted: {} was told that case {} is ready.", case.customer.name, case.number);
+                vec![Want::Do(Effect::Cases), Want::Say(Notice::info(&says))]
+            }
+            Answer::Case(Err(sorry)) => vec![Want::Do(Effect::Cases), Want::Say(notice(&sorry))],
+            _ => Vec::new(),
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
@@ -125,11 +178,19 @@ impl Page for QueuePage {
             return;
         }
         let columns = Columns::of(area.width);
-        write(frame, area, 2, (&columns.head(), look.style(Role::Quiet)));
-        let rows = Rect { y: area.y.saturating_add(3), height: area.height.saturating_sub(3), ..area };
-        let row =
-            |at: usize| self.cases().get(at).map_or_else(String::new, |line| columns.row(line, seen.now));
-        self.list.draw(frame, rows, (look, &row));
+        write(frame, area, 1, (&columns.head(), look.style(Role::Quiet)));
+        let place = Rect { y: area.y.saturating_add(2), height: area.height.saturating_sub(3), ..area };
+        let rows = rows(self.cases());
+        let at = rows.iter().position(|row| Some(*row) == self.list.at().map(Row::Case)).unwrap_or(0);
+        let row = |at: usize| match rows.get(at) {
+            Some(Row::Case(at)) => self.cases().get(*at).map(|line| columns.row(line, seen.now)),
+            Some(Row::Head(group, cases)) => Some(format!("{} ({cases})", group.words())),
+            None => None,
+        };
+        let list = List::new(rows.len()).with_at(at);
+        list.draw(frame, place, (look, &|at| row(at).unwrap_or_default()));
+        let bottom = usize::from(area.height).saturating_sub(1);
+        write(frame, area, bottom, (&self.about(), look.style(Role::Plain)));
     }
 
     fn form(&self) -> Option<Parked> {
@@ -146,89 +207,15 @@ impl Page for QueuePage {
 
     fn help(&self) -> Vec<String> {
         [
-            "Every case that still needs somebody, the longest wait first.",
-            "Up and Down mark a case, Enter opens it. F5 reads the list again.",
+            "Every case that still needs somebody. On top those that are ready and whose customer was not told: \
+             call, then F9 notes it. Below them the cases by their state, and last those on hold with the reason.",
+            "The first column says how long a case is in its state; the longest stands first.",
+            "Up and Down mark a case, Enter opens it. F4 books or moves an appointment of a case whose unit is \
+             still to come. Tab shows today's line at the counter. F5 reads the list again.",
             "A scanned case number or serial opens that one at once.",
         ]
         .map(str::to_owned)
         .to_vec()
-    }
-}
-
-/// How wide the columns of a list are.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    state: usize,
-    name: usize,
-    serial: usize,
-}
-
-impl Columns {
-    fn of(width: u16) -> Self {
-        let (state, serial) = if width >= WIDE { (26, 20) } else { (13, 0) };
-        let room = usize::from(width).saturating_sub(WAIT + NUMBER + PHONE + state + serial);
-        Self { state, name: room, serial }
-    }
-
-    fn line(self, cells: [&str; 6]) -> String {
-        let [wait, number, state, phone, name, serial] = cells;
-        let columns =
-            [(wait, WAIT), (number, NUMBER), (state, self.state), (phone, PHONE), (name, self.name)];
-        let mut line: String = columns
-            .iter()
-            .map(|(cell, room)| text::pad(&text::cut(cell, room.saturating_sub(1)), *room))
-            .collect();
-        line.push_str(&text::cut(serial, self.serial));
-        line
-    }
-
-    fn head(self) -> String {
-        self.line(["Waits", "Case", "State", "Phone", "Customer", "Serial"])
-    }
-
-    fn row(self, line: &Line, now: DateTime<FixedOffset>) -> String {
-        let wait = wait(&line.recorded_at, now);
-        let phone = line.phone.as_deref().unwrap_or("no phone");
-        let standing = if self.serial == 0 { state(line) } else { standing(line) };
-        self.line([&wait, &line.number, &standing, phone, &line.customer, &line.serial])
-    }
-}
-
-/// The state in words.
-fn state(line: &Line) -> String {
-    line.state.parse::<State>().map_or_else(|_| line.state.clone(), |state| state.words().to_owned())
-}
-
-/// State and outcome in words.
-fn standing(line: &Line) -> String {
-    let state = state(line);
-    match line.outcome.parse::<Outcome>() {
-        Ok(Outcome::None) | Err(_) => state,
-        Ok(outcome) => format!("{state}, {}", in_words(outcome)),
-    }
-}
-
-/// An outcome in words.
-pub(in crate::tui::screen) const fn in_words(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::None => "open",
-        Outcome::Replacement => "replacement",
-        Outcome::PaidRepair => "paid repair",
-        Outcome::WarrantyRepair => "warranty repair",
-        Outcome::ReturnUnrepaired => "goes back",
-        Outcome::NoFault => "no fault",
-    }
-}
-
-/// The time since a stored moment, in its two largest units.
-fn wait(since: &str, now: DateTime<FixedOffset>) -> String {
-    let Ok(since) = DateTime::parse_from_rfc3339(since) else { return "not known".to_owned() };
-    let minutes = now.signed_duration_since(since).num_minutes().max(0);
-    let (days, hours) = (minutes / (24 * 60), minutes / 60 % 24);
-    match (days, hours) {
-        (0, 0) => format!("{minutes} min"),
-        (0, hours) => format!("{hours} h {} m", minutes % 60),
-        (days, hours) => format!("{days} d {hours} h"),
     }
 }
 

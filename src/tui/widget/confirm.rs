@@ -91,7 +91,7 @@ impl Confirm {
             Action::Commit if self.is_right() => Answer::Yes,
             Action::Commit => {
                 let next = format!(
-                    "Read them off the new unit: its serial ends in four characters ({} left).",
+                    "Read them off the unit whose serial stands under AFTER ({} characters left).",
                     self.left()
                 );
                 self.notice = Notice::refused(

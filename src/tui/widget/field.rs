@@ -56,6 +56,12 @@ impl Field {
         self.open.is_some()
     }
 
+    /// Tells whether F4 lists values for it.
+    #[must_use]
+    pub fn has_values(&self) -> bool {
+        !self.values.is_empty()
+    }
+
     /// Tells whether no more characters go in.
     #[must_use]
     pub fn is_full(&self) -> bool {

@@ -15,7 +15,10 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::ticks::Ticks;
 use crate::tui::widget::{Focus, LABEL_CELLS, Look, Reply};
 
+mod kept;
 mod silent;
+
+pub use kept::Kept;
 
 /// What entries held last time, by their labels.
 pub type LastTime = BTreeMap<&'static str, String>;
@@ -185,6 +188,13 @@ impl Form {
                 Entry::Choice(choice) => choice.remember(text),
                 Entry::Ticks(ticks) => ticks.remember(text),
             }
+        }
+    }
+
+    /// Puts another entry in the place of entry `at`, such as a list of other values.
+    pub fn replace(&mut self, at: usize, entry: Entry) {
+        if let Some(place) = self.entries.get_mut(at) {
+            *place = entry;
         }
     }
 

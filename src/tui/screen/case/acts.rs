@@ -5,18 +5,30 @@ use crate::desk::card::Inquiry;
 use crate::repository::request::Parked;
 use crate::tui::effect::{Effect, Ground, Request, Sorry};
 use crate::tui::key::Action;
+use crate::tui::screen::case::next::{self, Next};
 use crate::tui::screen::case::saved::Saved;
-use crate::tui::screen::case::task::{self, Next};
-use crate::tui::screen::case::{CasePage, Subject, help};
+use crate::tui::screen::case::steps::Over;
+use crate::tui::screen::case::verb::Verb;
+use crate::tui::screen::case::{CasePage, Subject, facts, help};
 use crate::tui::screen::sorry::notice;
 use crate::tui::screen::{Destination, Seen, Want};
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
 
 impl CasePage {
+    /// The form that was put aside and stands open again.
+    pub(super) fn parked_here(&self) -> Option<&Saved> {
+        let verb = self.task.as_ref()?.verb;
+        self.parked.as_ref().filter(|saved| saved.verb == verb)
+    }
+
     /// The request of the next act: the same until it is done.
     pub(super) fn request(&self) -> Request {
-        if self.acts == 0 { self.request.clone() } else { format!("{}-{}", self.request, self.acts) }
+        match self.parked_here() {
+            Some(saved) => saved.request.clone(),
+            None if self.acts == 0 => self.request.clone(),
+            None => format!("{}-{}", self.request, self.acts),
+        }
     }
 
     pub(super) fn commit(&mut self, seen: &Seen<'_>) -> Vec<Want> {
@@ -26,24 +38,31 @@ impl CasePage {
                 task.refusal(about).map_or_else(|| Ok(task.effect(about, request)), Err)
             });
             return match acted {
-                Some(Ok(Some(effect))) => vec![Want::Do(effect)],
+                Some(Ok(Some(_))) if self.asks_first() => self.ask(),
+                Some(Ok(Some(effect))) => {
+                    self.acting = true;
+                    vec![Want::Do(effect)]
+                }
                 Some(Err(why)) => vec![Want::Say(notice(&Sorry { guard: None, say: why }))],
                 Some(Ok(None)) | None => Vec::new(),
             };
         }
         match (self.view(), self.next()) {
             (Some(view), Some(Next::Issue)) => vec![Want::Open(Destination::Issue(Box::new(view.clone())))],
-            (Some(view), Some(Next::Close)) => vec![Want::Do(Effect::Close(view.number.clone(), request))],
             (_, Some(Next::Nothing(why))) => vec![Want::Say(Notice::refused(why, ""))],
             _ => Vec::new(),
         }
     }
 
+    /// Takes in a case, loaded or after an act.
     pub(super) fn loaded(&mut self, view: CaseView, seen: &Seen<'_>) -> Vec<Want> {
         let before = self.view().map(|view| view.state.clone());
         let was_new = matches!(self.subject, Subject::New(_));
-        let acted = was_new || before.is_some_and(|state| state != view.state) || self.paid_now(&view);
-        self.history = List::new(view.history.len()).with_at(usize::MAX);
+        let acting = std::mem::take(&mut self.acting);
+        let acted =
+            was_new || acting || before.is_some_and(|state| state != view.state) || self.paid_now(&view);
+        self.life = view.history.iter().flat_map(facts::step).collect();
+        self.history = List::new(self.life.len()).with_at(usize::MAX);
         let serial = view.serial.clone();
         self.subject = Subject::Case(view.number.clone(), Some(Box::new(view)));
         let mut wants = vec![Want::Do(Effect::Card(serial))];
@@ -60,16 +79,20 @@ impl CasePage {
 
     /// An act is done: says so, forgets its form, and goes to the issue once everything is paid.
     fn done(&mut self) -> Vec<Want> {
+        let here = self.parked_here().is_some();
+        let parked = if here { self.parked.take() } else { None };
         self.acts += 1;
+        self.picked = None;
+        let verb = self.task.as_ref().map(|task| task.verb);
         let values = self.task.take().map(|task| Want::Remember(task.form().values()));
-        let parked = self.parked.take().map(|saved| Want::Do(Effect::Unpark(saved.request)));
+        let parked = parked.map(|saved| Want::Do(Effect::Unpark(saved.request)));
         let mut wants: Vec<Want> = parked.into_iter().chain(values).collect();
         let Some(view) = self.view() else { return wants };
-        let next = task::next(view);
-        if next == Next::Issue {
+        let straight = matches!(verb, Some(Verb::Pay | Verb::Choose));
+        if straight && next::next(view) == Next::Issue {
             wants.push(Want::Open(Destination::Issue(Box::new(view.clone()))));
         }
-        wants.push(Want::Say(Notice::info(&help::done(view))));
+        wants.push(Want::Say(Notice::info(&help::done(view, verb))));
         wants
     }
 
@@ -97,7 +120,12 @@ impl CasePage {
         vec![Want::Open(Destination::TakeUp(form.clone())), Want::Say(Notice::told(&says, next))]
     }
 
+    /// Scrolls the case's life; over a form it is shown whole.
     pub(super) fn scroll(&mut self, action: Action) -> Vec<Want> {
+        if !self.is_bare() && self.over.is_none() {
+            self.over = Some(Over::Life);
+            return Vec::new();
+        }
         self.history.act(action);
         Vec::new()
     }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::desk::CaseView;
 use crate::desk::choose::Wish;
-use crate::domain::case::Choice as Remedy;
+use crate::domain::case::{Choice as Remedy, State};
 use crate::domain::claim::Owner;
 use crate::domain::decision::Open;
 use crate::paper::text;
@@ -24,6 +24,8 @@ pub(super) const CHOICE: usize = 0;
 pub(super) const PRICE: usize = 1;
 const REASON: usize = 2;
 const OWNER: usize = 3;
+/// The second person, who decides what the rules refer to one.
+const BY: usize = 4;
 
 /// Cells of the columns before the effect on the balance: mark, name, sign, fee.
 const COLUMNS: [usize; 3] = [24, 6, 19];
@@ -39,6 +41,10 @@ const fn name(choice: Remedy) -> &'static str {
 }
 
 fn standing(view: &CaseView, choice: Remedy) -> Standing {
+    if view.state == State::Received.as_str() && choice != Remedy::Replacement {
+        let why = "Before the assessment only a replacement can be chosen (C30): F4 and a assesses it";
+        return Standing { open: Open::No, why: why.to_owned(), owner_only: false };
+    }
     match Decided::of(view) {
         Some(decided) => decided.standing(choice),
         None => Standing {
@@ -67,7 +73,16 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
         Entry::Text(Field::new("Price", 12)),
         Entry::Text(Field::new("Reason", 200)),
         Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
+        Entry::Text(Field::new("Second person", 60)),
     ]
+}
+
+/// Whether the rules leave this choice to a second person. Clause C28.
+fn referred(form: &Form, about: &About<'_>) -> bool {
+    let (Some(choice), Some(view)) = (chosen(form), about.view) else { return false };
+    let standing = standing(view, choice);
+    let seen = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Same));
+    choice == Remedy::Replacement && standing.open == Open::Refer && !(standing.owner_only && seen)
 }
 
 fn chosen(form: &Form) -> Option<Remedy> {
@@ -78,13 +93,14 @@ fn chosen(form: &Form) -> Option<Remedy> {
 pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
     let same = about.view.is_some_and(|view| view.owner == Owner::Same.as_str());
     let needed = |at: &usize| match (*at, chosen(form)) {
+        (BY | REASON, Some(Remedy::Replacement)) => referred(form, about),
         (PRICE, Some(Remedy::PaidRepair))
         | (REASON, Some(Remedy::ReturnUnrepaired | Remedy::NoFault))
         | (CHOICE, _) => true,
         (OWNER, Some(Remedy::Replacement)) => !same,
         _ => false,
     };
-    [CHOICE, PRICE, REASON, OWNER].into_iter().filter(|at| !needed(at)).collect()
+    [CHOICE, PRICE, REASON, OWNER, BY].into_iter().filter(|at| !needed(at)).collect()
 }
 
 /// What is still to be filled in, or why the choice is closed.
@@ -104,6 +120,17 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
         _ if form.chosen(OWNER).is_none() && view.owner != Owner::Same.as_str() => {
             vec![(OWNER, "who brings it".to_owned())]
         }
+        Remedy::Replacement if referred(form, about) => {
+            let unseen = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Unverified))
+                && standing(view, choice).owner_only;
+            let wanted = [
+                (unseen, OWNER, "who brings it"),
+                (form.text(REASON).is_empty(), REASON, "the reason"),
+                (form.text(BY).is_empty(), BY, "a second person"),
+            ];
+            let wanted = wanted.into_iter().filter(|(absent, ..)| *absent);
+            wanted.map(|(_, at, name)| (at, name.to_owned())).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -113,7 +140,7 @@ pub(super) fn closed(form: &Form, about: &About<'_>) -> Option<String> {
     let choice = chosen(form)?;
     let standing = standing(about.view?, choice);
     let seen = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Same));
-    if standing.open == Open::Yes || (standing.owner_only && seen) {
+    if standing.open == Open::Yes || (standing.owner_only && seen) || referred(form, about) {
         return None;
     }
     Some(format!("{} is not open: {}", name(choice), standing.why))
@@ -129,7 +156,7 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
         price: text(PRICE),
         reason: text(REASON),
         owner: owner.filter(|owner| owner.as_str() != view.owner),
-        by: None,
+        by: text(BY),
     };
     Some(Effect::Choose(view.number.clone(), wish, request))
 }
@@ -143,6 +170,8 @@ pub(super) fn hint(form: &Form) -> String {
             _ => "Up and Down choose. Only a replacement uses the balance (C8).",
         },
         PRICE => "What the repair costs the customer, like 79.00.",
+        BY => "The full name of a second person, who decides what the rules leave open.",
+        REASON if chosen(form) == Some(Remedy::Replacement) => "Why it is replaced all the same.",
         REASON => "Why it goes back: it is kept with the case.",
         _ => "See who it is: only the plan's owner may use the plan (C18).",
     }
@@ -181,7 +210,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, (form, about, theme): (&Fo
     }
     let Some(choice) = now else { return };
     let why = standing(view, choice).why;
-    let says = if why.is_empty() { String::new() } else { format!("Why: {why}") };
+    let second = if referred(form, about) { "Needs a second person. " } else { "" };
+    let says = if why.is_empty() { second.to_owned() } else { format!("{second}Why: {why}") };
     for (at, said) in text::wrap(&says, usize::from(area.width)).iter().take(2).enumerate() {
         write(frame, area, Remedy::ALL.len() + 1 + at, (said, theme.style(Role::Bad)));
     }

@@ -3,11 +3,12 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::desk::CaseView;
 use crate::paper::text;
 use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::facts::{self, Said, signed};
-use crate::tui::screen::case::task::{Next, Task};
+use crate::tui::screen::case::next::Next;
+use crate::tui::screen::case::steps::{self, Over};
+use crate::tui::screen::case::task::Task;
 use crate::tui::screen::case::{CasePage, Subject};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::{Focus, Look, write};
@@ -26,6 +27,11 @@ const LEAST_BELOW: u16 = 3;
 /// Draws the page.
 pub(super) fn page(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_>)) {
     let theme = about.seen.theme;
+    match &page.over {
+        Some(Over::Steps(list)) => return steps::draw(frame, area, (list, about)),
+        Some(Over::Life) => return history(frame, area, (page, theme)),
+        None => {}
+    }
     let wide = area.width >= WIDE;
     let form = if wide { Rect { width: LEFT, ..area } } else { area };
     let head = head(page, about);
@@ -34,7 +40,7 @@ pub(super) fn page(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage,
         body = Rect { y: body.y - 1, height: body.height + 1, ..body };
     }
     let facts = match (&page.task, page.view()) {
-        (None, Some(view)) if !wide => facts::case(about, view),
+        (task, Some(view)) if !wide && task.as_ref().is_none_or(Task::is_bare) => facts::case(about, view),
         _ => Vec::new(),
     };
     left(frame, body, (page, about, &facts));
@@ -79,7 +85,8 @@ fn head(page: &CasePage, about: &About<'_>) -> Vec<Said> {
 
 /// The form with its two lines below, and where rows are left the rules' findings or the history.
 fn left(frame: &mut Frame<'_>, area: Rect, (page, about, facts): (&CasePage, &About<'_>, &Facts<'_>)) {
-    let form = page.task.as_ref().map_or_else(|| u16::try_from(facts.len()).unwrap_or(u16::MAX), Task::rows);
+    let read = u16::try_from(facts.len()).unwrap_or(u16::MAX);
+    let form = page.task.as_ref().map_or(0, Task::rows).max(read);
     let wanted = form.saturating_add(FOOT + 2);
     if area.height.saturating_sub(wanted.saturating_add(1)) < LEAST_BELOW {
         form_and_foot(frame, area, (page, about, facts));
@@ -88,7 +95,7 @@ fn left(frame: &mut Frame<'_>, area: Rect, (page, about, facts): (&CasePage, &Ab
     form_and_foot(frame, Rect { height: wanted, ..area }, (page, about, facts));
     let rest = below(area, usize::from(wanted) + 1);
     match page.view() {
-        Some(view) => history(frame, rest, (page, view, about.seen.theme)),
+        Some(_) => history(frame, rest, (page, about.seen.theme)),
         None => findings(frame, rest, (page, about)),
     }
 }
@@ -104,11 +111,11 @@ fn form_and_foot(
     let theme = about.seen.theme;
     let body = Rect { height: area.height.saturating_sub(FOOT), ..area };
     let drawn = match &page.task {
-        Some(task) => {
+        Some(task) if !task.is_bare() => {
             task.draw(frame, body, (about, theme));
             usize::from(task.rows())
         }
-        None => labelled(frame, body, (facts, theme)),
+        Some(_) | None => labelled(frame, body, (facts, theme)),
     };
     let rows = (drawn + usize::from(drawn > 0)).min(usize::from(area.height.saturating_sub(FOOT)));
     foot_lines(frame, below(area, rows), (page, about));
@@ -124,9 +131,6 @@ fn foot_lines(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &Abo
         }
         (None, Some(Next::Issue)) => {
             ("Paid. The new unit can go out.".to_owned(), (Role::Good, "Ready: F9 hand out".to_owned()))
-        }
-        (None, Some(Next::Close)) => {
-            ("Everything is handed over.".to_owned(), (Role::Good, "Ready: F9 close case".to_owned()))
         }
         (None, Some(Next::Nothing(why))) => (String::new(), (Role::Quiet, why.to_owned())),
         (None, _) => (String::new(), (Role::Quiet, String::new())),
@@ -190,10 +194,11 @@ fn findings(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About
 }
 
 /// The steps of the case's life, the newest marked at first.
-fn history(frame: &mut Frame<'_>, area: Rect, (page, view, theme): (&CasePage, &CaseView, Theme)) {
-    let title = format!("History · {} steps (PgUp, PgDn)", view.history.len());
+fn history(frame: &mut Frame<'_>, area: Rect, (page, theme): (&CasePage, Theme)) {
+    let steps = page.view().map_or(0, |view| view.history.len());
+    let title = format!("History · {steps} steps (PgUp, PgDn)");
     write(frame, area, 0, (&title, theme.style(Role::Title)));
     let look = Look { theme, focus: Focus::Elsewhere };
-    let row = |at: usize| view.history.get(at).map_or_else(String::new, facts::step);
+    let row = |at: usize| page.life.get(at).cloned().unwrap_or_default();
     page.history.draw(frame, below(area, 1), (look, &row));
 }

@@ -5,10 +5,12 @@ use crate::desk::card::{Card, start_in_words, verdict_in_words};
 use crate::desk::view::Step;
 use crate::domain::case::{Outcome, State};
 use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::day::parse_instant;
 use crate::domain::decision::{self, Decision, Verdict};
 use crate::paper::text;
 use crate::tui::screen::case::about::{About, channel_name, owner_name};
 use crate::tui::screen::case::decided::Decided;
+use crate::tui::screen::case::next;
 use crate::tui::screen::case::pay;
 use crate::tui::screen::queue;
 use crate::tui::screen::sorry::capital;
@@ -126,20 +128,61 @@ pub(super) fn money(view: &CaseView) -> Option<Said> {
     })
 }
 
+/// A moment as it is read: day, hour and minute.
+fn moment(at: &str) -> String {
+    at.replace('T', " ").chars().take(16).collect()
+}
+
+/// For how long the case has been in its state.
+fn since(about: &About<'_>, view: &CaseView) -> Option<String> {
+    let began = parse_instant(view.since.as_deref()?).ok()?;
+    let minutes = (about.seen.now - began).num_minutes().max(0);
+    Some(match minutes {
+        0..=59 => format!("for {minutes} min"),
+        60..=2_879 => format!("for {} h", minutes / 60),
+        _ => format!("for {} days", minutes / 1_440),
+    })
+}
+
+/// What the case waits for beside the money: an appointment, the customer, parts, the assessment.
+fn waiting(about: &About<'_>, view: &CaseView) -> Option<Said> {
+    match view.state.parse() {
+        Ok(State::Recorded) => view.appointment.as_ref().map(|visit| {
+            (Role::Plain, format!("Appointment {} ({})", moment(&visit.slot), visit.state.replace('-', " ")))
+        }),
+        Ok(State::Ready) => Some(match &view.told_at {
+            Some(at) => (Role::Plain, format!("The customer was told {}", moment(at))),
+            None => (Role::Ask, "The customer was not told yet (F4, t)".to_owned()),
+        }),
+        Ok(State::HandedOver) => {
+            let owed = next::owed(view, &about.part_names(&view.parts_owed));
+            (!owed.is_empty()).then(|| (Role::Ask, format!("Before it is closed: {}", owed.join(", "))))
+        }
+        _ if view.assessment_owed => Some((Role::Ask, "The assessment is still owed (C30)".to_owned())),
+        _ => None,
+    }
+}
+
 /// The lines on top of an existing case.
 pub(super) fn head(about: &About<'_>, view: &CaseView) -> Vec<Said> {
+    let since = since(about, view).map_or_else(String::new, |since| format!(" · {since}"));
     let mut lines = vec![
-        (Role::Title, format!("Case {} · {}", view.number, state(view))),
+        (Role::Title, format!("Case {} · {}{since}", view.number, state(view))),
         (Role::Plain, customer(view)),
         (Role::Plain, product(about.card)),
         plan(about.card),
     ];
+    if view.held {
+        let why = view.held_reason.as_deref().map_or_else(String::new, |why| format!(": {why}"));
+        lines.push(signed((Role::Ask, format!("ON HOLD{why}"))));
+    }
     // Once the unit is out the verdict has been used up; the lines about plan and unit say how it stands.
     let still_open = [State::Recorded, State::Received, State::Assessed, State::Chosen];
     if still_open.iter().any(|state| state.as_str() == view.state) {
         lines.extend(Decided::of(view).map(|decided| signed(decided.verdict())));
     }
     lines.extend(money(view).map(signed));
+    lines.extend(waiting(about, view).map(signed));
     lines.extend(view.flags.iter().map(|flag| signed((Role::Bad, capital(flag)))));
     lines
 }
@@ -171,6 +214,15 @@ pub(super) fn case(about: &About<'_>, view: &CaseView) -> Vec<(&'static str, Str
     if let Some(finding) = &view.finding {
         facts.push(("Finding", finding.clone()));
     }
+    if let Some(result) = &view.result {
+        facts.push(("Repair", result.clone()));
+    }
+    if let Some(by) = &view.overridden_by {
+        facts.push(("Decided by", by.clone()));
+    }
+    if !view.parts_waived.is_empty() {
+        facts.push(("Parts let go", about.part_names(&view.parts_waived)));
+    }
     for unit in &view.units {
         let part = about.part_names(std::slice::from_ref(&unit.part));
         facts.push(("Handed out", format!("{} ({part})", unit.serial)));
@@ -178,18 +230,14 @@ pub(super) fn case(about: &About<'_>, view: &CaseView) -> Vec<(&'static str, Str
     facts
 }
 
-/// One step of a case's life.
-pub(super) fn step(step: &Step) -> String {
-    let at: String = step.at.replace('T', " ").chars().take(16).collect();
-    let words = |state: &Option<String>| {
-        let state = state.as_deref().unwrap_or("");
-        state.parse::<State>().map_or_else(|_| state.to_owned(), |state| state.words().to_owned())
-    };
-    let moved = match (words(&step.from), words(&step.to)) {
-        (from, to) if from == to || from.is_empty() => to,
-        (from, to) => format!("{from} -> {to}"),
-    };
+/// Cells of a line of a case's life, so that it is read whole beside a form too.
+const LIFE: usize = 64;
+
+/// One step of a case's life, in as many lines as it takes.
+pub(super) fn step(step: &Step) -> Vec<String> {
     let late = if step.late { " (time set by hand)" } else { "" };
-    let event = text::pad(&step.event.replace('-', " "), 10);
-    format!("{at}  {event} {}  {}{late}", text::pad(&moved, 24), step.who)
+    let says = if step.say.is_empty() { step.event.replace('-', " ") } else { step.say.clone() };
+    let says = format!("{}  {}: {says}{late}", moment(&step.at), step.who);
+    let lines = text::wrap(&says, LIFE).into_iter().enumerate();
+    lines.map(|(at, line)| if at == 0 { line } else { format!("    {line}") }).collect()
 }

@@ -5,15 +5,32 @@ use crate::domain::case::State;
 use crate::tui::key::Action;
 use crate::tui::screen::Seen;
 use crate::tui::screen::case::about::About;
-use crate::tui::screen::case::task::{self, Next, Task, Verb};
+use crate::tui::screen::case::next::{self, Next};
+use crate::tui::screen::case::steps::Over;
+use crate::tui::screen::case::task::Task;
+use crate::tui::screen::case::verb::Verb;
 use crate::tui::screen::case::{CasePage, Subject, facts};
 use crate::tui::widget::footer::Offer;
 
 /// The footer of a case.
 pub(super) fn offers(page: &CasePage, seen: &Seen<'_>) -> Vec<Offer> {
+    let leave = Offer::yes(Action::Back);
+    if page.confirm.is_some() {
+        return vec![Offer::yes(Action::Commit).called("Take back"), leave.called("leave it")];
+    }
+    match page.over {
+        Some(Over::Steps(_)) => return vec![Offer::yes(Action::Accept).called("open"), leave, over_no()],
+        Some(Over::Life) => return vec![Offer::yes(Action::PageUp).called("scroll"), leave, over_no()],
+        None => {}
+    }
     let mut offers = vec![commit(page, seen)];
-    if page.task.is_some() {
+    let values = page.task.as_ref().is_some_and(Task::has_values);
+    if values || page.view().is_none() {
         offers.push(Offer::yes(Action::Values));
+    } else {
+        offers.push(Offer::yes(Action::Values).called("other steps"));
+    }
+    if !page.is_bare() {
         offers.push(park(page));
     }
     offers.push(Offer::yes(Action::Why));
@@ -28,11 +45,21 @@ pub(super) fn offers(page: &CasePage, seen: &Seen<'_>) -> Vec<Offer> {
         (None, None) => {}
     }
     offers.extend([Action::Help, Action::Back].map(Offer::yes));
-    if page.task.is_some() {
+    if !page.is_bare() {
         offers.push(Offer::yes(Action::Undo));
+    }
+    if page.view().is_some() {
+        offers.push(Offer::yes(Action::Steps).called("other steps"));
     }
     offers.push(Offer::yes(Action::Recheck));
     offers
+}
+
+fn over_no() -> Offer {
+    Offer::no(
+        Action::Commit,
+        "Nothing is done from here: Enter or a letter opens a step, and F9 does it there",
+    )
 }
 
 fn commit(page: &CasePage, seen: &Seen<'_>) -> Offer {
@@ -45,14 +72,14 @@ fn commit(page: &CasePage, seen: &Seen<'_>) -> Offer {
             task.refusal(&about).map_or(yes, no).called(task.label())
         }
         (None, _, Some(Next::Issue)) => yes.called("Hand out"),
-        (None, _, Some(Next::Close)) => yes.called("Close case"),
         (None, _, Some(Next::Nothing(why))) => no(why.to_owned()).called("nothing to do"),
         _ => no("The case is not loaded yet.".to_owned()),
     }
 }
 
 fn park(page: &CasePage) -> Offer {
-    let worth = page.parked.is_some() || page.task.as_ref().is_some_and(|task| task.form().is_edited());
+    let worth =
+        page.parked_here().is_some() || page.task.as_ref().is_some_and(|task| task.form().is_edited());
     if worth {
         Offer::yes(Action::Park)
     } else {
@@ -72,13 +99,20 @@ pub(super) fn title(page: &CasePage, task: &Task, serial: &str) -> String {
 }
 
 /// What was just done, in a line.
-pub(super) fn done(view: &CaseView) -> String {
+pub(super) fn done(view: &CaseView, verb: Option<Verb>) -> String {
     let number = &view.number;
+    let straight = matches!(
+        verb,
+        None | Some(Verb::Record | Verb::Receive | Verb::Assess | Verb::Choose | Verb::Pay | Verb::Close)
+    );
+    if let (false, Some(step)) = (straight || view.state == State::Closed.as_str(), view.history.last()) {
+        return format!("Case {number}: {}.", step.say.trim_end_matches('.'));
+    }
     match view.state.parse() {
         Ok(State::Recorded) => format!("Case {number} is recorded. The unit is still with the customer."),
         Ok(State::Received) => format!("Case {number}: the unit is taken in, the intake slip is printed."),
         Ok(State::Assessed) => format!("Case {number} is assessed. Ask the customer to choose."),
-        Ok(State::Chosen) => match (task::next(view), facts::money(view)) {
+        Ok(State::Chosen) => match (next::next(view), facts::money(view)) {
             (Next::Issue, Some((_, money))) => format!("{money}. Scan the new unit."),
             (_, Some((_, money))) => format!("Chosen. {money}."),
             (_, None) => "Chosen.".to_owned(),
@@ -112,7 +146,8 @@ pub(super) fn help(page: &CasePage) -> Vec<String> {
             "Taken apart or repaired by others: neither plan nor warranty holds (C6).",
         ],
         (_, Some(Verb::Choose)) => &[
-            "What the customer wants. Up and Down go through the options, the closed ones too: they say why.",
+            "What the customer wants. Where the rules say ASK, a second person can decide and give the reason.",
+            "Up and Down go through the options, the closed ones too: they say why.",
             "Only a replacement uses the balance; repairs never do (C8).",
             "A replacement is reserved at once and its fee frozen (C3, C4).",
         ],
@@ -121,9 +156,19 @@ pub(super) fn help(page: &CasePage) -> Vec<String> {
             "Another amount needs a reason; what is missing is waived, and the case says so.",
             "When nothing is due, the screen for handing out opens by itself.",
         ],
+        (_, Some(Verb::Void)) => &[
+            "A hand-out is taken back: the replacement is given back to the plan, the plan to its serial (C26).",
+            "Scan every unit that came back; write lost for one that nobody has. The money goes back too.",
+            "A second person agrees. Before and after are shown, and the last four characters are asked.",
+        ],
+        (_, Some(Verb::HandOver)) => &[
+            "The unit goes back to the customer: scan it, the serial must be the case's.",
+            "What is due is taken before. F4 lists all other steps, such as noting that the customer was told.",
+        ],
         _ => &[
             "The case as it stands, with all that was done on it. PgUp and PgDn scroll its history.",
             "F9 does what comes next, when something does. Ctrl+P shows its papers.",
+            "F4 (or Ctrl+G o) lists all other steps: hold, refund, change of mind, cancel, take back, reopen.",
         ],
     };
     let common = ["Esc goes back and puts an edited form aside by itself; F7 puts it aside at once."];

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::tui::screen::case::task::{Task, Verb};
+use crate::tui::screen::case::task::Task;
+use crate::tui::screen::case::verb::Verb;
 use crate::tui::widget::form::{Entry, Form};
 
 /// The word by which a parked form says that it is a case's.

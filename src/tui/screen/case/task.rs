@@ -1,82 +1,28 @@
-//! What a case needs next: a form with a verb, and its stock phrases.
+//! A form of a case with its verb, and its stock phrases.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::desk::CaseView;
 use crate::desk::card::Inquiry;
-use crate::domain::case::{Outcome, State};
 use crate::tui::effect::{Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::saved::{self, Saved};
-use crate::tui::screen::case::{assess, choose, pay, receive, record};
+use crate::tui::screen::case::verb::Verb;
+use crate::tui::screen::case::{choose, receive, record, small};
 use crate::tui::theme::Theme;
 use crate::tui::widget::form::{Entry, Form};
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
 use crate::tui::widget::{Focus, Look, Reply};
 
-crate::words! {
-    /// What a form of a case does.
-    Verb("verb") {
-        /// Opens a case.
-        Record = "record",
-        /// Takes the unit in.
-        Receive = "receive",
-        /// Notes the finding.
-        Assess = "assess",
-        /// Notes the customer's choice.
-        Choose = "choose",
-        /// Takes money.
-        Pay = "pay",
-    }
-}
-
-/// What comes next on a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Next {
-    /// A form.
-    Fill(Verb),
-    /// Hand the new unit out.
-    Issue,
-    /// Close it.
-    Close,
-    /// Nothing here; why.
-    Nothing(&'static str),
-}
-
-/// What comes next on this case.
-pub(super) fn next(view: &CaseView) -> Next {
-    let outcome = view.outcome.parse().unwrap_or(Outcome::None);
-    match view.state.parse() {
-        Ok(State::Recorded) => Next::Fill(Verb::Receive),
-        Ok(State::Received) => Next::Fill(Verb::Assess),
-        Ok(State::Assessed) => Next::Fill(Verb::Choose),
-        Ok(State::Chosen) => chosen(view, outcome),
-        Ok(State::InWork) => Next::Nothing("The unit is in the workshop."),
-        Ok(State::Ready) => Next::Nothing("The unit waits for the customer; nothing else is done here."),
-        Ok(State::HandedOver) => Next::Close,
-        Ok(State::Closed) => Next::Nothing("The case is closed: it can be read and its papers printed."),
-        Ok(State::Cancelled) => Next::Nothing("The case was cancelled: it can only be read."),
-        Err(_) => Next::Nothing("The case is in a state this program does not know."),
-    }
-}
-
-fn chosen(view: &CaseView, outcome: Outcome) -> Next {
-    let settled = pay::due(view).is_some_and(|due| due.minor == 0);
-    match outcome {
-        Outcome::Replacement if settled => Next::Issue,
-        Outcome::PaidRepair if settled => Next::Nothing("Paid. The repair itself is done in the workshop."),
-        Outcome::Replacement | Outcome::PaidRepair => Next::Fill(Verb::Pay),
-        _ => Next::Nothing("Nothing is to be paid. The repair itself is done in the workshop."),
-    }
-}
-
 /// Tells whether an edit right behind the digit that picked a phrase shows that the digit was meant as such.
 fn is_digit_meant(edit: Edit) -> bool {
     matches!(edit, Edit::Backspace | Edit::Insert(_))
 }
+
+/// More entries than any form of a case has.
+const MOST_ENTRIES: usize = 32;
 
 /// A form that does something to a case.
 #[derive(Debug)]
@@ -88,20 +34,14 @@ pub(super) struct Task {
     picked: Option<char>,
 }
 
-fn entries(verb: Verb, about: &About<'_>) -> Vec<Entry> {
-    match verb {
-        Verb::Record => record::entries(about),
-        Verb::Receive => receive::entries(about),
-        Verb::Assess => assess::entries(about),
-        Verb::Choose => choose::entries(about),
-        Verb::Pay => pay::entries(about),
-    }
+fn nothing_to_fill_in() -> Notice {
+    Notice::refused("Nothing is filled in here now.", "F9 does what comes next, F4 lists all other steps.")
 }
 
 impl Task {
     /// The form for `verb`, filled in from what is known, or as it was parked.
     pub fn new(verb: Verb, about: &About<'_>, parked: Option<&Saved>) -> Self {
-        let fresh = entries(verb, about);
+        let fresh = verb.entries(about);
         let form = match parked.filter(|saved| saved.verb == verb) {
             Some(saved) => saved::restored(fresh, saved),
             None => Form::new(fresh),
@@ -112,7 +52,29 @@ impl Task {
         }
         task.form.remember(about.seen.last);
         task.refresh(about);
+        task.go_to_shown();
         task
+    }
+
+    /// Brings the keys to an entry that is shown.
+    fn go_to_shown(&mut self) {
+        let from = self.form.at();
+        let shown = (from..from + MOST_ENTRIES).find(|at| self.form.is_shown(*at));
+        self.form.go_to(shown.unwrap_or(from));
+    }
+
+    /// Tells whether nothing is filled in: F9 alone does it.
+    pub fn is_bare(&self) -> bool {
+        self.form.entry(0).is_none()
+    }
+
+    /// Tells whether F4 has a list of values at the entry with the keys.
+    pub fn has_values(&self) -> bool {
+        match self.form.entry(self.form.at()) {
+            Some(Entry::Text(field)) => self.is_at_words() || field.has_values(),
+            Some(Entry::Choice(_)) => true,
+            Some(Entry::Ticks(_)) | None => false,
+        }
     }
 
     /// The form.
@@ -228,6 +190,9 @@ impl Task {
         if self.phrases.is_some() {
             return None;
         }
+        if self.is_bare() {
+            return Some(nothing_to_fill_in());
+        }
         if action == Action::Values && self.is_at_words() && about.seen.phrases.is_empty() {
             return Some(Notice::refused("This centre has no stock phrases.", "Type the customer's words."));
         }
@@ -239,6 +204,9 @@ impl Task {
         if self.phrases.is_some() {
             let next = "A digit picks one, Enter the marked one, Esc leaves the list.";
             return Some(Notice::refused("The list of phrases is open.", next));
+        }
+        if self.is_bare() {
+            return Some(nothing_to_fill_in());
         }
         self.form.why_no_edit(edit)
     }
@@ -269,10 +237,21 @@ impl Task {
 
     /// Puts a scanned serial in where one is asked; tells whether it was.
     pub fn scan(&mut self, serial: &str) -> bool {
-        if self.verb == Verb::Receive {
-            self.form.set_text(receive::SERIAL, serial);
-        }
-        self.verb == Verb::Receive
+        let at = match self.verb {
+            Verb::Receive => receive::SERIAL,
+            verb if small::takes_scans(verb) && self.form.is_shown(small::SERIAL) => small::SERIAL,
+            _ => return false,
+        };
+        let there = self.form.text(at).to_owned();
+        let known = there.split_whitespace().any(|one| one == serial);
+        let all = match self.verb {
+            // A hand-out can be several units, and each is scanned.
+            Verb::Void if !there.is_empty() && !known => format!("{there} {serial}"),
+            Verb::Void if known => there,
+            _ => serial.to_owned(),
+        };
+        self.form.set_text(at, &all);
+        true
     }
 
     /// What the rules are asked while the form is filled in.
@@ -282,13 +261,7 @@ impl Task {
 
     /// What F9 is called.
     pub fn label(&self) -> &'static str {
-        match self.verb {
-            Verb::Record => record::verb(&self.form),
-            Verb::Receive => "Receive",
-            Verb::Assess => "Assess",
-            Verb::Choose => "Choose",
-            Verb::Pay => "Take payment",
-        }
+        self.verb.label(&self.form)
     }
 
     /// Why F9 cannot be done now; nothing when it can.
@@ -304,25 +277,12 @@ impl Task {
 
     /// What is still to be filled in: where, and what in words.
     fn missing(&self, about: &About<'_>) -> Vec<(usize, String)> {
-        let form = &self.form;
-        match self.verb {
-            Verb::Record => record::missing(form, about),
-            Verb::Receive => receive::missing(form),
-            Verb::Assess => assess::missing(form, about),
-            Verb::Choose => choose::missing(form, about),
-            Verb::Pay => pay::missing(form, about),
-        }
+        self.verb.missing(&self.form, about)
     }
 
     /// The act; none while something is missing.
     pub fn effect(&self, about: &About<'_>, request: Request) -> Option<Effect> {
-        match self.verb {
-            Verb::Record => record::effect(&self.form, about, request),
-            Verb::Receive => receive::effect(&self.form, about, request),
-            Verb::Assess => assess::effect(&self.form, about, request),
-            Verb::Choose => choose::effect(&self.form, about, request),
-            Verb::Pay => pay::effect(&self.form, about, request),
-        }
+        self.verb.effect((&self.form, about), request)
     }
 
     /// A word about the entry with the keys.
@@ -332,13 +292,7 @@ impl Task {
                 "Phrase {digit}: Enter keeps it, End adds to it. Typing on makes it the digit {digit}."
             );
         }
-        match self.verb {
-            Verb::Record => record::hint(&self.form),
-            Verb::Receive => receive::hint(&self.form),
-            Verb::Assess => assess::hint(&self.form),
-            Verb::Choose => choose::hint(&self.form),
-            Verb::Pay => pay::hint(&self.form),
-        }
+        self.verb.hint(&self.form)
     }
 
     /// Draws the form, and the open list of phrases over it.
@@ -376,13 +330,7 @@ impl Task {
     }
 
     fn refresh(&mut self, about: &About<'_>) {
-        let hidden = match self.verb {
-            Verb::Record => record::hidden(&self.form, about),
-            Verb::Receive => Vec::new(),
-            Verb::Assess => assess::hidden(&self.form, about),
-            Verb::Choose => choose::hidden(&self.form, about),
-            Verb::Pay => pay::hidden(&self.form, about),
-        };
+        let hidden = self.verb.hidden(&self.form, about);
         self.form.hide(hidden);
     }
 }

@@ -1,9 +1,11 @@
 use rstest::rstest;
 
 use super::*;
+use crate::tui::screen::Page;
 use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, parked};
 
 mod keys;
+mod life;
 
 fn new_case(bench: &mut Bench, serial: &str) -> CasePage {
     let (card, edition) = bench.card(serial);
@@ -206,7 +208,7 @@ fn the_choice_shows_every_option_with_its_fee_and_the_balance() {
     bench.press(&mut page, Action::Commit);
     bench.press(&mut page, Action::Commit);
     insta::assert_snapshot!(bench.drawn(&page, (78, 19)), @r#"
-    "Case 0001-00001-5 · ASSESSED                                                  "
+    "Case 0001-00001-5 · ASSESSED · for 0 min                                      "
     "Anaïs Lefèvre · +3131896868 · anais@example.org                               "
     "Mavic Pro · 08Q6G1HH7G076V                                                    "
     "Plan CR1 until 2020-03-07 · 2 of 2 left                                       "

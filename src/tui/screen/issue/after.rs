@@ -57,6 +57,8 @@ impl IssuePage {
         };
         let own = [close.called("Close case"), Offer::yes(Action::Find).called("next customer")];
         let paper = self.certificate.as_ref().map(|paper| paper.offers(seen)).unwrap_or_default();
-        own.into_iter().chain(paper.into_iter().filter(|offer| offer.action != Action::Find)).collect()
+        // F9 closes the case here; the paper is printed with its other key.
+        let own_keys = [Action::Find, Action::Commit];
+        own.into_iter().chain(paper.into_iter().filter(|offer| !own_keys.contains(&offer.action))).collect()
     }
 }

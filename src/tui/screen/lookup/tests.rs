@@ -30,7 +30,7 @@ fn a_scan_opens_the_card_with_the_verdict() {
           and 9 more: F8 shows all
 
 
-    F6 new case  F8 why?  F5 check again  F1 help  Ctrl+Q quit  Ctrl+G menu
+    F6 new case  F8 why?  F9 plan  F5 check again  F1 help  Ctrl+Q quit  Ctrl+G menu
     "#);
 }
 
@@ -88,7 +88,7 @@ fn several_matches_make_a_list_and_esc_comes_back_to_it() {
 
 
 
-    Enter open  F6 new case  F8 why?  F5 check again  F1 help  Ctrl+G menu
+    Enter open  F6 new case  F8 why?  F9 plan  F5 check again  F1 help  Ctrl+G menu
     "#);
     rig.press(Action::Down);
     rig.press(Action::Accept);

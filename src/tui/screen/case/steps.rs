@@ -1,0 +1,158 @@
+//! The list of all other steps of a case: what can be done now, and why the rest cannot.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::desk::CaseView;
+use crate::domain::case::{Assessment, Number, Outcome, Standing, State, Step};
+use crate::domain::claim::Channel;
+use crate::paper::text;
+use crate::tui::screen::case::about::About;
+use crate::tui::screen::case::next::owed;
+use crate::tui::screen::case::pay;
+use crate::tui::screen::case::verb::Verb;
+use crate::tui::screen::sorry::capital;
+use crate::tui::theme::Role;
+use crate::tui::widget::list::List;
+use crate::tui::widget::write;
+
+/// What lies over the page for a moment.
+#[derive(Debug)]
+pub(super) enum Over {
+    /// The list of steps, with one marked.
+    Steps(List),
+    /// The whole life of the case.
+    Life,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Other {
+    letter: char,
+    name: &'static str,
+    /// The form it opens; none for the case's life.
+    pub verb: Option<Verb>,
+}
+
+const fn other(letter: char, name: &'static str, verb: Verb) -> Other {
+    Other { letter, name, verb: Some(verb) }
+}
+
+/// Every step that a person may want beside the one that comes next, always in the same places.
+const OTHERS: &[Other] = &[
+    other('p', "Take payment", Verb::Pay),
+    other('r', "Pay money back", Verb::Refund),
+    other('m', "Change the choice", Verb::ChangeMind),
+    other('k', "Keep a unit for this case", Verb::Keep),
+    other('f', "Free a kept unit", Verb::Free),
+    other('a', "Assess the unit", Verb::Assess),
+    other('h', "Put on hold", Verb::Hold),
+    other('u', "Take off hold", Verb::Unhold),
+    other('t', "Customer was told", Verb::Tell),
+    other('g', "Give the unit back", Verb::HandOver),
+    other('b', "Take owed parts in", Verb::Bring),
+    other('w', "Let owed parts go", Verb::LetGo),
+    other('x', "Close the case", Verb::Close),
+    other('c', "Cancel the case", Verb::Cancel),
+    other('v', "Take the hand-out back", Verb::Void),
+    other('o', "Open the case again", Verb::Reopen),
+    Other { letter: 'l', name: "Read the life of the case", verb: None },
+];
+
+/// The list, the first line marked.
+pub(super) fn list() -> Over {
+    Over::Steps(List::new(OTHERS.len()))
+}
+
+/// The line that is marked.
+pub(super) fn marked(list: &List) -> Option<Other> {
+    list.at().and_then(|at| OTHERS.get(at)).copied()
+}
+
+/// The line of a letter, in either case.
+pub(super) fn lettered(letter: char) -> Option<Other> {
+    OTHERS.iter().find(|other| other.letter == letter.to_ascii_lowercase()).copied()
+}
+
+/// Why a step cannot be done now; nothing when it can.
+pub(super) fn why_not(verb: Verb, about: &About<'_>) -> Option<String> {
+    let view = about.view?;
+    let (Some(standing), Ok(number)) = (standing(view), view.number.parse::<Number>()) else {
+        return Some("The case is in a state this program does not know.".to_owned());
+    };
+    if let Some(step) = verb.step().filter(|step| !step.possible(standing)) {
+        return Some(step.may(standing, &number).err().map_or_else(String::new, |no| capital(&no.say)));
+    }
+    of_case(verb, (view, about))
+}
+
+fn standing(view: &CaseView) -> Option<Standing> {
+    Some(Standing {
+        state: view.state.parse::<State>().ok()?,
+        channel: view.channel.parse::<Channel>().ok()?,
+        assessment: if view.assessment_owed { Assessment::Owed } else { Assessment::Settled },
+    })
+}
+
+/// What on this very case stands against a step that its state allows.
+fn of_case(verb: Verb, (view, about): (&CaseView, &About<'_>)) -> Option<String> {
+    let outcome = view.outcome.parse().unwrap_or(Outcome::None);
+    let paid = view.paid.filter(|paid| paid.minor != 0);
+    let says = match verb {
+        Verb::Unhold if !view.held => "The case is not on hold",
+        Verb::Hold if view.held => "The case is on hold already",
+        Verb::ChangeMind | Verb::Cancel => {
+            return paid.map(|paid| format!("{paid} was paid: pay it back first (r)"));
+        }
+        Verb::Refund if paid.is_none() => "Nothing was paid",
+        Verb::Pay if !outcome.costs() => "Nothing is to be paid on this case",
+        Verb::Pay if pay::due(view).is_some_and(|due| due.minor <= 0) => "Nothing is due",
+        Verb::Keep | Verb::Free if outcome != Outcome::Replacement => "No replacement was chosen",
+        Verb::Void if view.units.is_empty() => "No replacement was handed out",
+        Verb::LetGo if view.parts_owed.is_empty() => "No part is owed",
+        Verb::Bring if all_here(view, about) => "Every part is here",
+        Verb::Close => {
+            let owed = owed(view, &about.part_names(&view.parts_owed));
+            return (!owed.is_empty()).then(|| format!("Still owed: {}", owed.join(", ")));
+        }
+        _ => return None,
+    };
+    Some(says.to_owned())
+}
+
+fn all_here(view: &CaseView, about: &About<'_>) -> bool {
+    let here = view.handed_in.clone().unwrap_or_default();
+    about.parts().iter().all(|part| here.iter().any(|known| known == part.as_str()))
+}
+
+/// Tells whether a step is one of a case's states at all, for a form that was put aside.
+pub(super) fn begins(verb: Verb, view: &CaseView) -> bool {
+    let begins = |step: Step| standing(view).is_some_and(|standing| step.possible(standing));
+    verb.step().is_some_and(begins)
+}
+
+/// A reason as it fits beside the step: the state it needs, without what the title says already.
+fn briefly(why: &str) -> String {
+    why.split_once("it must be ").map_or_else(|| why.to_owned(), |(_, states)| format!("only when {states}"))
+}
+
+/// Draws the list; what cannot be done stands back and says why.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, (list, about): (&List, &About<'_>)) {
+    let theme = about.seen.theme;
+    let title = "Other steps: press a letter, or Up, Down and Enter. Esc leaves.";
+    write(frame, area, 0, (title, theme.style(Role::Title)));
+    let room = usize::from(area.height).saturating_sub(1).max(1);
+    let at = list.at().unwrap_or(0);
+    let top = (at + 1).saturating_sub(room);
+    for (row, (index, other)) in OTHERS.iter().enumerate().skip(top).take(room).enumerate() {
+        let why = other.verb.and_then(|verb| why_not(verb, about));
+        let role = match (index == at, &why) {
+            (true, _) => Role::Focus,
+            (false, None) => Role::Plain,
+            (false, Some(_)) => Role::Quiet,
+        };
+        let why = why.map_or_else(String::new, |why| format!("[no] {}", briefly(&why)));
+        let line = format!(" {}  {} {why}", other.letter, text::pad(other.name, 26));
+        write(frame, area, row + 1, (&text::pad(&line, usize::from(area.width)), theme.style(role)));
+    }
+}
