@@ -128,3 +128,24 @@ fn the_sheet_says_the_same_at_both_widths() {
         assert!(sheet.lines().all(|line| line.chars().count() <= width.parse().unwrap()), "{sheet}");
     }
 }
+
+#[test]
+fn a_day_lists_the_parts_that_customers_owe_until_they_are_let_go() {
+    let shop = Shop::small();
+    let case = shop.record(Known::FRESH, &["propellers", "battery"]);
+    let act = |verb: &str, more: &[&str]| {
+        let arguments = [&["case", verb, &case][..], more, &["--json"]].concat();
+        shop.run(&arguments).well();
+    };
+    act("receive", &["--serial", Known::FRESH, "--part", "propellers"]);
+    act("assess", &["--cause", "accident", "--part", "propellers", "--part", "battery", "--finding", "Torn"]);
+    act("choose", &["replacement", "--by", "ben", "--reason", "seen on video"]);
+    act("pay", &["--method", "card"]);
+    assert_eq!(shown(&shop, "2020-03-02")["parts_owed"], json!([]));
+    shop.run(&["issue", &case, "--unit", Known::PROPELLERS, "--unit", Known::BATTERY, "--json"]).well();
+    let owed = json!([{"case": case, "parts": ["battery"]}]);
+    assert_eq!(shown(&shop, "2020-03-02")["parts_owed"], owed);
+    assert!(shop.run(&["day", "show"]).well().out.to_lowercase().contains("parts owed"));
+    act("waive-parts", &["--by", "ben", "--reason", "lost in the lake"]);
+    assert_eq!(shown(&shop, "2020-03-02")["parts_owed"], json!([]));
+}

@@ -6,27 +6,27 @@ use serde_json::{Value, json};
 
 use crate::shop::{Ran, Shop};
 
-const CUSTOMERS: usize = 25;
-const UNITS: usize = 24;
+pub(crate) const CUSTOMERS: usize = 25;
+pub(crate) const UNITS: usize = 24;
 
-fn device(customer: usize) -> String {
+pub(crate) fn device(customer: usize) -> String {
     format!("08QDG6C01{customer:03}B3")
 }
 
-fn unit(number: usize) -> String {
+pub(crate) fn unit(number: usize) -> String {
     format!("08QDH32F4{number:03}ZY")
 }
 
 /// A day that goes on: each command comes a minute after the one before.
-struct Day {
-    shop: Shop,
+pub(crate) struct Day {
+    pub(crate) shop: Shop,
     minute: u32,
-    next_unit: usize,
+    pub(crate) next_unit: usize,
 }
 
 impl Day {
     /// A shop with a device and a plan for each customer, and units on shelf A1.
-    fn begins() -> Self {
+    pub(crate) fn begins() -> Self {
         let shop = Shop::bare();
         shop.run(&["setup", "--site", "Alameda Center", "--region", "US"]).well();
         let mut files = [
@@ -39,11 +39,13 @@ impl Day {
         ];
         for at in 1..=CUSTOMERS {
             let serial = device(at);
-            files[0].1 += &format!("{serial},mavic-pro,US,2019-06-15,2019-06-15,Customer {at}\n");
-            files[1].1 += &format!("P-{at},refresh,{serial},US,2019-05,2019-06-15,2\n");
+            files[0].1.push_str(&[&serial, ",mavic-pro,US,2019-06-15,2019-06-15,Customer\n"].concat());
+            files[1]
+                .1
+                .push_str(&["P-", &serial, ",refresh,", &serial, ",US,2019-05,2019-06-15,2\n"].concat());
         }
         for at in 1..=UNITS {
-            files[2].1 += &format!("{},mavic-pro,aircraft,in-stock,A1\n", unit(at));
+            files[2].1.push_str(&[&unit(at), ",mavic-pro,aircraft,in-stock,A1\n"].concat());
         }
         for (kind, text) in files {
             shop.import(kind, &text).well();
@@ -103,11 +105,11 @@ impl Day {
     }
 
     fn assessed(&mut self, customer: usize, cause: &str) -> String {
-        let case = self.received(customer, [cause, "aircraft", "swift"]);
+        let number = self.received(customer, [cause, "aircraft", "swift"]);
         self.does(&[
             "case",
             "assess",
-            &case,
+            &number,
             "--cause",
             cause,
             "--part",
@@ -115,7 +117,7 @@ impl Day {
             "--finding",
             "Arm broken",
         ]);
-        case
+        number
     }
 
     fn chosen(&mut self, customer: usize) -> String {
@@ -302,20 +304,8 @@ fn sums(shop: &Shop) -> (BTreeMap<String, u64>, BTreeMap<String, [i64; 2]>) {
     (kinds, money)
 }
 
-#[test]
-fn a_day_with_every_outcome_ends_with_a_sheet_that_the_journal_confirms() {
-    let mut day = Day::begins();
-    replacements(&mut day);
-    voids(&mut day);
-    repairs(&mut day);
-    the_rest(&mut day);
-
-    let on_shelf: Vec<String> = (day.next_unit..UNITS).map(unit).collect();
-    let mut count = vec!["stock", "count", "--place", "A1"];
-    count.extend(on_shelf.iter().map(String::as_str));
-    assert_eq!(day.does(&count)["missing"], json!([unit(UNITS)]));
-
-    let shop = &day.shop;
+/// Fails unless the sheet of the day says what the exported journal adds up to.
+pub(crate) fn confirmed(shop: &Shop) {
     let (kinds, money) = sums(shop);
     let sheet = shop.run(&["day", "show", "--json"]).well().json();
     for (key, kind) in [
@@ -344,11 +334,32 @@ fn a_day_with_every_outcome_ends_with_a_sheet_that_the_journal_confirms() {
     let issued = kinds["issued"].cast_signed();
     assert_eq!((number("in"), number("issued"), number("back"), number("missing")), (24, issued, 1, 1));
     assert_eq!(number("end"), 24 - issued + 1 - 1);
+}
+
+#[test]
+fn a_day_with_every_outcome_ends_with_a_sheet_that_the_journal_confirms() {
+    let mut day = Day::begins();
+    replacements(&mut day);
+    voids(&mut day);
+    repairs(&mut day);
+    the_rest(&mut day);
+
+    let on_shelf: Vec<String> = (day.next_unit..UNITS).map(unit).collect();
+    let mut count = vec!["stock", "count", "--place", "A1"];
+    count.extend(on_shelf.iter().map(String::as_str));
+    assert_eq!(day.does(&count)["missing"], json!([unit(UNITS)]));
+
+    confirmed(&day.shop);
 
     let unexplained = day.run("Ana", &["day", "close"]);
     assert_eq!(unexplained.json()["error"]["field"], "explain", "{unexplained:?}");
     let closed = day.does(&["day", "close", "--explain", "unit sent to the other centre by mistake"]);
     let again = day.shop.run(&["day", "show", "--day", "2020-03-02", "--json"]).well().json();
     assert_eq!(again, closed);
+    let journal = day.shop.run(&["export", "journal"]).well().out;
+    for private in ["wrong box", "wrong paper", "goodwill", "by mistake", "waits for the customer", "王小明"]
+    {
+        assert!(!journal.contains(private), "the journal holds \"{private}\", which nobody could erase");
+    }
     day.shop.verified();
 }

@@ -37,6 +37,11 @@ fn a_unit_comes_in_is_counted_kept_handed_out_and_the_old_one_goes_back() {
     assert_eq!(shop.run(&back).guard(), "serial-bound-before");
     let packing = shop.run(&["stock", "ship", "--all", "--json"]).well().json();
     assert_eq!(packing["lines"].as_array().unwrap().len(), 2);
+    let list = packing["packing"].as_str().unwrap();
+    let file = std::fs::read_to_string(shop.folder().join(format!("papers/packing-{list}.txt"))).unwrap();
+    assert!(file.contains("PACKING LIST") && file.contains(Known::FRESH), "{file}");
+    let again = shop.run(&["paper", "packing", list]).well().out;
+    assert!(again.contains("COPY 1") && again.contains(Known::BOUND_BEFORE), "{again}");
     assert_eq!(shop.run(&["stock", "ship", "--all", "--json"]).code, 1);
     let export = shop.run(&["export", "stock"]).well().out;
     assert!(export.contains(&format!("{NEW},mavic-pro,aircraft,issued,shelf B2\n")), "{export}");

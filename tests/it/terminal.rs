@@ -197,7 +197,8 @@ impl Drop for Terminal {
     }
 }
 
-fn bytes_of(key: &str) -> &str {
+/// What a terminal sends for a key.
+pub fn bytes_of(key: &str) -> &str {
     match key {
         "F1" => "\x1bOP",
         "F2" => "\x1bOQ",
@@ -216,6 +217,11 @@ fn bytes_of(key: &str) -> &str {
         "Ctrl+G" => "\x07",
         "Ctrl+Q" => "\x11",
         "Ctrl+S" => "\x13",
+        "Ctrl+U" => "\x15",
+        "Space" => " ",
+        "Home" => "\x1b[H",
+        "Right" => "\x1b[C",
+        "Shift+Tab" => "\x1b[Z",
         one => one,
     }
 }

@@ -1,0 +1,102 @@
+//! The life of a shop, drawn at random, against a plain model of it.
+//!
+//! A run builds a shop, lives it and replays its journal, a third of a second without optimisation, so that few
+//! are made by default: `PROPTEST_CASES=20000 cargo test model` makes more of them.
+
+mod act;
+mod foresee;
+mod must;
+mod onward;
+mod real;
+mod rule;
+mod shelf;
+mod shop;
+
+use act::{Act, Step, step};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use real::Real;
+use shop::Shop;
+
+/// Runs when `PROPTEST_CASES` says nothing else.
+const RUNS: u32 = 120;
+
+/// Acts of one run.
+const ACTS: usize = 30;
+
+fn runs() -> Config {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|runs| runs.parse().ok());
+    let cases = asked.unwrap_or(RUNS);
+    Config { cases, failure_persistence: None, max_shrink_iters: 3_000, ..Config::default() }
+}
+
+/// Steps as one reads them when they fail: those in which nothing is done are left out.
+struct Life(Vec<Step>);
+
+impl std::fmt::Debug for Life {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let done = self.0.iter().filter(|(_, act)| !matches!(act, Act::Nothing));
+        done.into_iter().try_for_each(|(who, act)| writeln!(out, "  {who} {act:?}"))
+    }
+}
+
+/// Fails unless the shop does what the model says, act by act.
+fn live(steps: Vec<Step>) {
+    let mut shop = Shop::new();
+    let mut real = Real::new(&shop);
+    let mut before = real.rows();
+    for (who, act) in steps {
+        let act = match act {
+            Act::Onward(back, pick) => onward::onward(&shop, (back, pick), who),
+            act => act,
+        };
+        if matches!(act, Act::Nothing) {
+            continue;
+        }
+        let came = real.does(&shop, who, &act);
+        let mut after = shop.clone();
+        let foreseen = after.foresee(who, &act);
+        let told = came.as_ref().map(|_| ()).map_err(String::as_str);
+        assert_eq!(told, foreseen, "{act:?} by {who}: the counter (left), the model (right)");
+        let now = real.rows();
+        if foreseen.is_err() || matches!(act, Act::Wait(_)) {
+            assert_eq!(before, now, "{act:?}: refused, and something changed");
+            (shop.step, shop.now) = (after.step, after.now);
+            continue;
+        }
+        shop = after;
+        if let Ok(Some(number)) = came {
+            shop.cases.last_mut().unwrap().number = number;
+        }
+        must::hold(&before, &now, &act);
+        must::agree(&shop, &now);
+        balanced(&mut real, &shop, &act);
+        before = now;
+    }
+    assert_eq!(real.desk.verify().unwrap(), Vec::<String>::new());
+}
+
+/// The case that an act was about balances, and owes what the model says.
+fn balanced(real: &mut Real, shop: &Shop, act: &Act) {
+    let Some(at) = foresee::case_of(act).and_then(|back| shop.at(back)) else { return };
+    let case = &shop.cases[at];
+    let view = real.desk.case(&case.number).unwrap();
+    let minor = |money: Option<caredesk::domain::money::Money>| money.map_or(0, |money| money.minor);
+    if let Some(fee) = view.fee {
+        let due = fee.minor - minor(view.paid) - minor(view.waived);
+        assert_eq!(view.due.map(|due| due.minor), Some(due), "{act:?}: what is due");
+        assert_eq!(Some(due), case.due(), "{act:?}: what is due by the model");
+    }
+    assert_eq!(view.parts_owed, case.parts_owed(), "{act:?}: parts owed");
+    assert_eq!(view.units.len(), case.issued.len(), "{act:?}: units handed out");
+}
+
+proptest! {
+    #![proptest_config(runs())]
+
+    #[test]
+    fn a_shop_lives_as_its_plain_model_says(life in vec(step(), ACTS).prop_map(Life)) {
+        live(life.0);
+    }
+}
