@@ -1,7 +1,7 @@
 //! The life of a shop, drawn at random, against a plain model of it.
 //!
-//! A run builds a shop, lives it and replays its journal, a third of a second without optimisation, so that few
-//! are made by default: `PROPTEST_CASES=20000 cargo test model` makes more of them.
+//! A run builds a shop, lives it and replays its journal, a third of a second without optimisation; a thousand of
+//! them are shared among four threads: `PROPTEST_CASES=20000 cargo test model` makes more.
 
 mod act;
 mod foresee;
@@ -15,19 +15,23 @@ mod shop;
 use act::{Act, Step, step};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::Config;
+use proptest::test_runner::{Config, TestRunner};
 use real::Real;
+use rstest::rstest;
 use shop::Shop;
 
 /// Runs when `PROPTEST_CASES` says nothing else.
-const RUNS: u32 = 120;
+const RUNS: u32 = 1_000;
+
+/// Tests that share the runs, so that they live side by side.
+const SHARES: u32 = 4;
 
 /// Acts of one run.
 const ACTS: usize = 30;
 
 fn runs() -> Config {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|runs| runs.parse().ok());
-    let cases = asked.unwrap_or(RUNS);
+    let cases = asked.unwrap_or(RUNS).div_ceil(SHARES);
     Config { cases, failure_persistence: None, max_shrink_iters: 3_000, ..Config::default() }
 }
 
@@ -92,11 +96,11 @@ fn balanced(real: &mut Real, shop: &Shop, act: &Act) {
     assert_eq!(view.units.len(), case.issued.len(), "{act:?}: units handed out");
 }
 
-proptest! {
-    #![proptest_config(runs())]
-
-    #[test]
-    fn a_shop_lives_as_its_plain_model_says(life in vec(step(), ACTS).prop_map(Life)) {
+#[rstest]
+fn a_shop_lives_as_its_plain_model_says(#[values(1, 2, 3, 4)] _share: u32) {
+    let lived = TestRunner::new(runs()).run(&vec(step(), ACTS).prop_map(Life), |life| {
         live(life.0);
-    }
+        Ok(())
+    });
+    lived.unwrap_or_else(|failure| panic!("{failure}"));
 }
