@@ -83,6 +83,9 @@ fn said(path: &Path) -> impl FnOnce(std::io::Error) -> Fault + '_ {
     |cause| Fault::Folder { path: path.to_owned(), problem: cause.to_string() }
 }
 
+/// How often the lock is tried, a hundredth of a second apart.
+const PATIENCE: u32 = 20;
+
 /// Takes the lock that one import at a time holds, or none when another has it.
 pub fn lock(repository: &Repository) -> Result<Option<File>, Fault> {
     let path = match repository.path() {
@@ -95,7 +98,15 @@ pub fn lock(repository: &Repository) -> Result<Option<File>, Fault> {
         // Nobody else can have a database in memory, so nothing is left behind.
         std::fs::remove_file(&path).map_err(said(&path))?;
     }
-    Ok(file.try_lock().is_ok().then_some(file))
+    // A command that is being started (the printer's) holds a copy of every open file for a moment, and with it the
+    // lock of an import that has just ended.
+    for _ in 0..PATIENCE {
+        if file.try_lock().is_ok() {
+            return Ok(Some(file));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    Ok(None)
 }
 
 /// Deletes staging files that no merge is about: imports that were cut off before they were checked.
