@@ -5,6 +5,7 @@ use crate::desk::failure::{refused, wrong};
 use crate::desk::life::parts::last_issue;
 use crate::desk::life::{begin, needed};
 use crate::desk::names::clean;
+use crate::desk::print::{self, Kind};
 use crate::desk::receive::{Intake, taken_in};
 use crate::desk::record::no_other_case;
 use crate::desk::{Act, CaseView, Desk, Failure};
@@ -61,6 +62,10 @@ impl Desk {
             let case = begin(work, number, Step::Reopen)?;
             let event = reopened(work, &case, wish)?;
             work.write(&event)?;
+            // A unit that is brought again is taken in again: the customer's slip names what is here now.
+            if matches!(&event, Event::Reopened(it) if it.state == State::Received) {
+                print::make(work, &case.id, Kind::Slip)?;
+            }
             Ok(case.id)
         })
     }

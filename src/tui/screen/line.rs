@@ -28,7 +28,7 @@ pub mod visit;
 const TIME: usize = 6;
 const STATE: usize = 15;
 const NUMBER: usize = 14;
-const PHONE: usize = 15;
+const PHONE: usize = 16;
 /// From this width on there is room for longer product names, and the serial.
 const WIDE: u16 = 100;
 
