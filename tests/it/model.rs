@@ -97,10 +97,10 @@ fn balanced(real: &mut Real, shop: &Shop, act: &Act) {
 }
 
 #[rstest]
-fn a_shop_lives_as_its_plain_model_says(#[values(1, 2, 3, 4)] _share: u32) {
+fn a_shop_lives_as_its_plain_model_says(#[values(1, 2, 3, 4)] share: u32) {
     let lived = TestRunner::new(runs()).run(&vec(step(), ACTS).prop_map(Life), |life| {
         live(life.0);
         Ok(())
     });
-    lived.unwrap_or_else(|failure| panic!("{failure}"));
+    lived.unwrap_or_else(|failure| panic!("share {share}: {failure}"));
 }
