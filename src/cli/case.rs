@@ -12,6 +12,7 @@ use crate::desk::print::Kind;
 use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
 use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::paper::text;
 use crate::repository::case::Which;
 use crate::repository::journal::Person;
 
@@ -95,7 +96,7 @@ fn act(
     if given.json {
         write_json(out, &view)?;
     } else {
-        out.write_all(text(&view).as_bytes())?;
+        out.write_all(in_words(&view).as_bytes())?;
     }
     Ok(Done::Well)
 }
@@ -125,16 +126,14 @@ fn list(it: &List, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
     for line in lines {
         let phone = line.phone.unwrap_or_default();
         let held = if line.held { "  on hold" } else { "" };
-        writeln!(
-            out,
-            "{}  {:<11}  {}  {}  {phone}{held}",
-            line.number, line.state, line.serial, line.customer
-        )?;
+        let [serial, customer] =
+            [(&line.serial, 20), (&line.customer, 24)].map(|(it, room)| text::pad(it, room));
+        writeln!(out, "{}  {:<11}  {serial}  {customer}  {phone}{held}", line.number, line.state)?;
     }
     Ok(Done::Well)
 }
 
-fn text(view: &CaseView) -> String {
+fn in_words(view: &CaseView) -> String {
     let mut rows = vec![
         ("case", format!("{} {} ({})", view.number, view.state, view.outcome)),
         ("serial", format!("{} {}", view.serial, view.model)),
@@ -159,7 +158,7 @@ fn text(view: &CaseView) -> String {
         rows.push(("owed", view.parts_owed.join(", ")));
     }
     for step in &view.history {
-        rows.push(("", format!("{}  {}  {}", step.at, step.who, step.say)));
+        rows.push(("", format!("{}  {}  {}", text::moment(&step.at), step.who, step.say)));
     }
     rows.iter().map(|(label, value)| format!("{label:<9} {value}\n")).collect::<Vec<_>>().concat()
 }

@@ -174,6 +174,8 @@ pub struct Line {
     pub state: String,
     /// What came of it.
     pub outcome: String,
+    /// What happened to the unit.
+    pub cause: String,
     /// The serial.
     pub serial: String,
     /// The customer's name.
@@ -215,6 +217,7 @@ impl Desk {
                     number: case.number,
                     state: case.state,
                     outcome: case.outcome,
+                    cause: case.cause,
                     serial: case.serial,
                     customer: person.name,
                     phone: person.phone,

@@ -28,6 +28,12 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(widen_voiced(shown).nfc().collect())
 }
 
+/// A stored moment as it is read: day, hour and minute, by its own clock.
+#[must_use]
+pub fn moment(at: &str) -> String {
+    at.replace('T', " ").chars().take(16).collect()
+}
+
 /// Tells whether a character is a half-width voicing mark.
 fn is_voicing(c: char) -> bool {
     matches!(c, '\u{FF9E}' | '\u{FF9F}')

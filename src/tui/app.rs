@@ -185,6 +185,8 @@ impl App {
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         if !self.over.is_none() {
+            self.notice =
+                Notice::refused("The paste was not taken.", "Esc closes what lies over the screen.");
             return Vec::new();
         }
         self.notice = Notice::default();

@@ -22,6 +22,7 @@ pub mod case;
 mod counter;
 pub mod day;
 mod days;
+mod device;
 pub mod eligibility;
 pub mod issue;
 pub mod line;
@@ -137,7 +138,7 @@ pub trait Page {
     fn take_back(&mut self) {}
     /// A pasted text that is no scan.
     fn paste(&mut self, _text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        Vec::new()
+        sorry::not_pasted()
     }
     /// A scan.
     fn scan(&mut self, scan: &Scan, seen: &Seen<'_>) -> Vec<Want>;

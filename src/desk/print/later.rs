@@ -11,6 +11,7 @@ use crate::domain::clause::Clause;
 use crate::domain::decision::{Decision, Open, Remedy};
 use crate::domain::event::Event;
 use crate::domain::money::Money;
+use crate::paper::text;
 use crate::paper::{self, Entry, HandOver, Label, Quote, Receipt, Sheet};
 use crate::repository::{Fault, case, journal, paper as stored};
 
@@ -118,7 +119,7 @@ fn receipt(source: &Source<'_, '_, '_>) -> Result<Receipt, Failure> {
     let lines = stored::moved(source.work.tx, &source.case.id)?.into_iter().map(|line| {
         let (what, sign) = if line.kind == "refunded" { ("paid back", -1) } else { ("paid", 1) };
         Entry {
-            at: line.at.chars().take(16).collect::<String>().replace('T', " "),
+            at: text::moment(&line.at),
             what: what.to_owned(),
             how: line.method.unwrap_or_default(),
             amount: show(sign * line.minor),

@@ -22,7 +22,7 @@ impl App {
             too_small::draw(frame, area, theme);
             return;
         }
-        let rows = [1, 1, 0, 2, 1]
+        let rows = [1, 1, 0, self.notice.rows(area.width), 1]
             .map(|rows| if rows == 0 { Constraint::Fill(1) } else { Constraint::Length(rows) });
         let [top, path, page, notice, keys] = Layout::vertical(rows).areas(area);
         self.top_line().draw(frame, top, theme);

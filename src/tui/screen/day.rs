@@ -11,7 +11,7 @@ use crate::tui::effect::{Answer, DayShown, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere, useless};
+use crate::tui::screen::sorry::{not_pasted, notice, pasted, scanned_elsewhere, useless};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::ask::{Ask, Asked};
@@ -294,9 +294,9 @@ impl Page for DayPage {
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
         if let (None, Some(field)) = (&self.ask, &mut self.explain) {
-            field.paste(text);
+            return pasted(field.paste(text));
         }
-        Vec::new()
+        not_pasted()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

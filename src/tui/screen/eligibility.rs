@@ -13,6 +13,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
+use crate::tui::screen::sorry::pasted;
 use crate::tui::screen::verdict::{self, Line};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::{Role, Theme};
@@ -289,7 +290,9 @@ impl Page for EligibilityPage {
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
         let reply = self.what_if.as_mut().map_or(Reply::Ignored, |what_if| what_if.form.paste(text));
-        self.changed(reply)
+        let mut wants = self.changed(reply);
+        wants.extend(pasted(reply));
+        wants
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

@@ -14,7 +14,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::paper::PaperPage;
-use crate::tui::screen::sorry::notice;
+use crate::tui::screen::sorry::{not_pasted, notice, pasted};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::widget::confirm::{self, Confirm};
 use crate::tui::widget::field::Field;
@@ -301,9 +301,9 @@ impl Page for IssuePage {
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
         if self.confirm.is_none() && self.certificate.is_none() {
-            self.typed.paste(text);
+            return pasted(self.typed.paste(text));
         }
-        Vec::new()
+        not_pasted()
     }
 
     fn scan(&mut self, scan: &Scan, seen: &Seen<'_>) -> Vec<Want> {

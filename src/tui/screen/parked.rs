@@ -120,7 +120,7 @@ impl Page for ParkedPage {
         let room = usize::from(area.width).saturating_sub(20);
         let row = |at: usize| {
             let form = self.forms.get(at);
-            let when = form.map_or("", |form| form.at.get(..16).unwrap_or(&form.at)).replace('T', " ");
+            let when = form.map_or_else(String::new, |form| text::moment(&form.at));
             let title = form.map_or("", |form| form.title.as_str());
             format!(" {}  {when}", text::pad(title, room))
         };

@@ -6,13 +6,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::desk::enrol::{NoticeView, PlanView, Unit};
 use crate::domain::facts::ProductGoes;
+use crate::paper::text;
 use crate::repository::request::Parked;
 use crate::tui::effect::enrol::{Standing, Told, Wish};
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere};
+use crate::tui::screen::sorry::{notice, pasted, scanned_elsewhere};
 use crate::tui::screen::verdict::Line;
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
@@ -167,7 +168,7 @@ impl PlanPage {
     }
 
     fn noticed(&mut self, told: &NoticeView) -> Vec<Want> {
-        let sent = told.issued_at.get(..16).unwrap_or(&told.issued_at).replace('T', " ");
+        let sent = text::moment(&told.issued_at);
         self.done(&format!("Noted: {}, sent {sent}.", told.kind.words()))
     }
 
@@ -247,8 +248,10 @@ impl Page for PlanPage {
     }
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        self.asked.form.paste(text);
-        self.ask()
+        let reply = self.asked.form.paste(text);
+        let mut wants = self.ask();
+        wants.extend(pasted(reply));
+        wants
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

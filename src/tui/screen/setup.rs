@@ -10,6 +10,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
+use crate::tui::screen::sorry::pasted;
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::choice::Choice;
@@ -133,8 +134,7 @@ impl Page for SetupPage {
     }
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        self.form.paste(text);
-        Vec::new()
+        pasted(self.form.paste(text))
     }
 
     fn scan(&mut self, _scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

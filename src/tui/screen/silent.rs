@@ -117,10 +117,12 @@ fn each_key_in_each_field_does_something_or_says_why(#[case] open: fn(&mut Rig),
 #[case::eligibility(eligibility)]
 #[case::choose(choose)]
 #[case::queue(queue)]
-fn a_letter_that_is_no_use_says_so(#[case] open: fn(&mut Rig)) {
+fn a_letter_and_a_paste_that_are_no_use_say_so(#[case] open: fn(&mut Rig)) {
     let mut rig = Rig::filled();
     open(&mut rig);
     says_something(&mut rig, "a letter", |rig| rig.tell(Msg::Edit(Edit::Insert('z'))));
+    rig.tell(Msg::Paste("three words long".to_owned()));
+    assert!(rig.shows("The paste was not taken"), "{}", rig.screen(80, 24));
 }
 
 #[test]

@@ -1,28 +1,20 @@
 //! Refusals of the desk as lines for a person, and what a scan does where no field takes it.
 
-use crate::paper::text;
 use crate::tui::effect::Sorry;
 use crate::tui::scan::Scan;
 use crate::tui::screen::{Destination, Want};
+use crate::tui::widget::Reply;
 use crate::tui::widget::notice::Notice;
 
-/// Cells of a message line that are certain to be seen.
-const ROOM: usize = 74;
-
-/// A refusal in two lines: what is wrong, and what to do.
+/// A refusal: what is wrong, and what to do.
 ///
-/// The desk's sentences say both, with a colon between them; what is too long for one line goes on in the next.
+/// The desk's sentences say both, with a colon between them.
 pub(super) fn notice(sorry: &Sorry) -> Notice {
     let say = capital(&sorry.say);
-    if let Some((wrong, next)) = say.rsplit_once(": ")
-        && text::width(wrong) <= ROOM
-        && text::width(next) <= ROOM
-    {
-        return Notice::refused(wrong, &capital(next));
+    match say.rsplit_once(": ") {
+        Some((wrong, next)) => Notice::refused(wrong, &capital(next)),
+        None => Notice::refused(&say, ""),
     }
-    let mut lines = text::wrap(&say, ROOM).into_iter();
-    let first = lines.next().unwrap_or_default();
-    Notice::refused(&first, &lines.collect::<Vec<_>>().join(" "))
 }
 
 /// A sentence with its first letter large.
@@ -37,6 +29,19 @@ pub(super) fn useless() -> Vec<Want> {
         "This key does nothing on this screen.",
         "F1 says what can be done here, Ctrl+G shows all commands.",
     ))]
+}
+
+/// What a screen says to a paste where nothing is typed.
+pub(super) fn not_pasted() -> Vec<Want> {
+    vec![Want::Say(Notice::refused(
+        "The paste was not taken: nothing is typed here.",
+        "Choose with the arrow keys or a letter; a question is answered by typing.",
+    ))]
+}
+
+/// Says that a paste was not taken, where it was not.
+pub(super) fn pasted(reply: Reply) -> Vec<Want> {
+    if reply == Reply::Ignored { not_pasted() } else { Vec::new() }
 }
 
 /// Follows a scan that is of no use on this screen to where it is.

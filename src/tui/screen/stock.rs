@@ -11,7 +11,7 @@ use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere, useless};
+use crate::tui::screen::sorry::{not_pasted, notice, pasted, scanned_elsewhere, useless};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::widget::Reply;
 use crate::tui::widget::field::Field;
@@ -299,11 +299,11 @@ impl Page for StockPage {
             Over::List => {
                 self.find.paste(text);
                 self.narrow();
+                Vec::new()
             }
-            Over::Step(_, _, form) => drop(form.paste(text)),
-            Over::Jobs(_) | Over::Unit(..) => {}
+            Over::Step(_, _, form) => pasted(form.paste(text)),
+            Over::Jobs(_) | Over::Unit(..) => not_pasted(),
         }
-        Vec::new()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

@@ -75,7 +75,10 @@ impl Ask {
         self.notice = Notice::default();
         match action {
             Action::Commit if self.is_right() => return Answer::Yes,
-            Action::Commit => self.notice = Notice::refused("This is not the answer.", &self.asked.hint),
+            Action::Commit => {
+                let says = format!("\"{}\" is not what is asked for.", self.typed.text());
+                self.notice = Notice::refused(&says, "Nothing was done.");
+            }
             Action::Back => return Answer::No,
             Action::Up => self.above = self.above.saturating_sub(1),
             Action::Down => self.above = (self.above + 1).min(self.asked.lines.len().saturating_sub(1)),

@@ -12,6 +12,9 @@ use crate::tui::widget::{Look, Reply, write};
 /// Rows a page key goes.
 const PAGE: usize = 10;
 
+/// The fewest rows of which one is given to what is not seen.
+const LEAST: usize = 3;
+
 /// How many rows there are, and which is marked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
@@ -61,18 +64,24 @@ impl List {
         middle.min(self.rows.saturating_sub(height))
     }
 
-    /// Draws the rows that fit, each made by the given function.
+    /// Draws the rows that fit, each made by the given function; the last says how many are above and below.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, (look, row): (Look, &dyn Fn(usize) -> String)) {
         let height = usize::from(area.height);
-        let top = self.top(height);
-        for index in (top..self.rows).take(height) {
+        let fits = self.rows <= height || height < LEAST;
+        let body = if fits { height } else { height - 1 };
+        let top = self.top(body);
+        for index in (top..self.rows).take(body) {
             let role = if index == self.at { look.role() } else { Role::Plain };
             let text = text::pad(&row(index), usize::from(area.width));
             write(frame, area, index - top, (&text, look.style(role)));
         }
+        if !fits {
+            let says = unseen(top, self.rows.saturating_sub(top + body));
+            write(frame, area, body, (&format!(" {says}"), look.style(Role::Quiet)));
+        }
     }
 
-    /// Draws the list over what is there, as high as it needs; its last row says what is above and below.
+    /// Draws the list over what is there, as high as it needs.
     pub fn draw_over(
         &self,
         frame: &mut Frame<'_>,
@@ -82,15 +91,7 @@ impl List {
         let height = self.rows.min(usize::from(area.height));
         let area = Rect { height: u16::try_from(height).unwrap_or(area.height), ..area };
         frame.render_widget(Clear, area);
-        let fits = height == self.rows || height < 3;
-        let body = if fits { height } else { height - 1 };
-        let rows = Rect { height: u16::try_from(body).unwrap_or(area.height), ..area };
-        self.draw(frame, rows, (look, row));
-        if !fits {
-            let above = self.top(body);
-            let says = unseen(above, self.rows.saturating_sub(above + body));
-            write(frame, area, body, (&format!(" {says}"), look.style(Role::Quiet)));
-        }
+        self.draw(frame, area, (look, row));
     }
 }
 
@@ -115,8 +116,8 @@ mod tests {
 
     #[rstest]
     #[case::at_the_start(0, 0)]
-    #[case::in_the_middle(50, 48)]
-    #[case::at_the_end(99, 96)]
+    #[case::in_the_middle(50, 49)]
+    #[case::at_the_end(99, 97)]
     fn the_marked_row_is_always_seen(#[case] at: usize, #[case] first: usize) {
         let list = List::new(100).with_at(at);
         let shown = drawn(8, 4, |frame| list.draw(frame, frame.area(), (HERE, &|row| format!("row {row}"))));
@@ -138,7 +139,7 @@ mod tests {
             };
             list.draw(frame, frame.area(), (HERE, &row));
         });
-        assert_eq!(made.get(), 10);
+        assert_eq!(made.get(), 9, "one row says what is above and below");
     }
 
     #[rstest]

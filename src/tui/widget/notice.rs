@@ -15,6 +15,19 @@ pub struct Notice {
     next: String,
 }
 
+/// Cells of the sign before a message.
+const SIGN: usize = 5;
+/// The fewest and the most rows of a message.
+const LEAST: usize = 2;
+const MOST: usize = 4;
+
+/// Which half of a message a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Happened,
+    Next,
+}
+
 /// How weighty it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Kind {
@@ -63,15 +76,33 @@ impl Notice {
         [&self.says, &self.next]
     }
 
-    /// Draws up to two rows: what happened, what to do.
+    /// How many rows it needs: two at least, so that the page stands still, and a few more for a long one.
+    #[must_use]
+    pub fn rows(&self, width: u16) -> u16 {
+        let rows = self.lines(width).len().clamp(LEAST, MOST);
+        u16::try_from(rows).unwrap_or(2)
+    }
+
+    /// What happened, then what to do, as they fit beside the sign.
+    fn lines(&self, width: u16) -> Vec<(String, Said)> {
+        let room = usize::from(width).saturating_sub(SIGN).max(1);
+        let says = text::wrap(&self.says, room).into_iter().map(|line| (line, Said::Happened));
+        let next = text::wrap(&self.next, room).into_iter().map(|line| (line, Said::Next));
+        says.chain(next).filter(|(line, _)| !line.is_empty()).collect()
+    }
+
+    /// Draws what happened, and below it what to do.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let role = match self.kind {
             Kind::Silent => return,
             Kind::Info => Role::Good,
             Kind::Refused => Role::Bad,
         };
-        write(frame, area, 0, (&format!("{} {}", sign(role), self.says), theme.style(role)));
-        write(frame, area, 1, (&format!("     {}", self.next), theme.style(Role::Plain)));
+        for (row, (line, said)) in self.lines(area.width).into_iter().enumerate() {
+            let before = if row == 0 { sign(role) } else { "" };
+            let role = if said == Said::Happened { role } else { Role::Plain };
+            write(frame, area, row, (&format!("{}{line}", text::pad(before, SIGN)), theme.style(role)));
+        }
     }
 }
 
@@ -89,6 +120,22 @@ mod tests {
         "     Take the payment with F9.  "
         "#);
         draw_at_every_size(|frame| notice.draw(frame, frame.area(), Theme::Colour));
+    }
+
+    #[test]
+    fn a_long_message_is_seen_to_its_end() {
+        let notice = Notice::refused(
+            "Case 0001-00002-4 is open on this device.",
+            "Go on with it, or close it before another one.",
+        );
+        assert_eq!((notice.rows(80), notice.rows(32)), (2, 4));
+        let shown = drawn(32, 4, |frame| notice.draw(frame, frame.area(), Theme::Monochrome));
+        insta::assert_snapshot!(shown, @r#"
+        "[no] Case 0001-00002-4 is open  "
+        "     on this device.            "
+        "     Go on with it, or close it "
+        "     before another one.        "
+        "#);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::desk::CaseView;
 use crate::desk::card::Inquiry;
+use crate::paper::text;
 use crate::repository::request::Parked;
 use crate::tui::effect::{Effect, Ground, Request, Sorry};
 use crate::tui::key::Action;
@@ -114,7 +115,7 @@ impl CasePage {
         let Some(form) = forms.iter().find(|form| Saved::read(&form.body).is_some_and(same)) else {
             return Vec::new();
         };
-        let at = form.at.get(..16).unwrap_or(&form.at).replace('T', " ");
+        let at = text::moment(&form.at);
         let says = format!("A form for this device was parked {at}: it is taken up again.");
         let next = "To begin anew, put it back with F7; Delete in the list of parked forms throws it away.";
         vec![Want::Open(Destination::TakeUp(form.clone())), Want::Say(Notice::told(&says, next))]

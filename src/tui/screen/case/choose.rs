@@ -186,7 +186,7 @@ pub(super) fn rows() -> u16 {
 /// Draws all options as a table, the closed ones standing back with their reason.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, (form, about, theme): (&Form, &About<'_>, Theme)) {
     let Some(view) = about.view else { return };
-    let head = line(["   Choice", "Open", "Costs the customer", "Replacements left"]);
+    let head = line(["   Choice", "Open", "Costs the customer", "Plan has left"]);
     write(frame, area, 0, (&head, theme.style(Role::Quiet)));
     let now = chosen(form);
     for (at, choice) in Remedy::ALL.iter().enumerate() {

@@ -176,7 +176,7 @@ fn right(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_
         area = below(area, rows + 2);
     }
     write(frame, area, 0, ("The device", theme.style(Role::Title)));
-    labelled(frame, below(area, 1), (&facts::device(about), theme));
+    labelled(frame, below(area, 1), (&facts::of_device(about), theme));
 }
 
 /// What the rules say, a finding after the other.
@@ -196,7 +196,8 @@ fn findings(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About
 /// The steps of the case's life, the newest marked at first.
 fn history(frame: &mut Frame<'_>, area: Rect, (page, theme): (&CasePage, Theme)) {
     let steps = page.view().map_or(0, |view| view.history.len());
-    let title = format!("History · {steps} steps (PgUp, PgDn)");
+    let count = if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
+    let title = format!("History · {count} (PgUp, PgDn)");
     write(frame, area, 0, (&title, theme.style(Role::Title)));
     let look = Look { theme, focus: Focus::Elsewhere };
     let row = |at: usize| page.life.get(at).cloned().unwrap_or_default();

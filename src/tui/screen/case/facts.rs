@@ -1,7 +1,7 @@
 //! What a case or a device is, as lines to read beside the form.
 
 use crate::desk::CaseView;
-use crate::desk::card::{Card, start_in_words, verdict_in_words};
+use crate::desk::card::{Card, verdict_in_words};
 use crate::desk::view::Step;
 use crate::domain::case::{Outcome, State};
 use crate::domain::claim::{Cause, Channel, Owner};
@@ -12,6 +12,7 @@ use crate::tui::screen::case::about::{About, channel_name, owner_name};
 use crate::tui::screen::case::decided::Decided;
 use crate::tui::screen::case::next;
 use crate::tui::screen::case::pay;
+use crate::tui::screen::device;
 use crate::tui::screen::queue;
 use crate::tui::screen::sorry::capital;
 use crate::tui::theme::{Role, sign};
@@ -74,27 +75,17 @@ pub(super) fn findings(decision: &Decision) -> Vec<Said> {
 }
 
 /// Label and value of what the registry says about the device.
-pub(super) fn device(about: &About<'_>) -> Vec<(&'static str, String)> {
+pub(super) fn of_device(about: &About<'_>) -> Vec<(&'static str, String)> {
     let card = about.card;
-    let (region, bought, activated) = &card.bought;
-    let known = |text: &Option<String>| text.clone().unwrap_or_else(|| "not known".to_owned());
     let mut facts = vec![
         ("Product", card.product.clone()),
         ("Serial", card.serial.clone()),
-        ("Bought", format!("{} in {}", known(bought), known(region))),
-        ("Activated", known(activated)),
+        ("Bought", device::bought(card)),
         ("Plan", plan(card).1.trim_start_matches("Plan ").to_owned()),
-        ("Warranty", start_in_words(card.warranty.start)),
     ];
-    if card.chain.len() > 1 {
-        facts.push(("Serials", card.chain.join(" -> ")));
-    }
-    let name = |part: &crate::domain::product::Part| about.edition.part_name(part).to_owned();
-    for cover in &card.warranty.parts {
-        let last = cover.last.map_or_else(|| "not known".to_owned(), |last| format!("until {last}"));
-        let cycles = cover.below_cycles.map_or_else(String::new, |most| format!(", below {most} cycles"));
-        facts.push(("", format!("{} {last}{cycles}", text::pad(&name(&cover.part), 17))));
-    }
+    facts.extend(device::chain(card).map(|chain| ("Units", chain)));
+    let warranty = device::warranty(card, about.edition, about.today()).into_iter().enumerate();
+    facts.extend(warranty.map(|(at, line)| (if at == 0 { "Warranty" } else { "" }, line)));
     facts.extend(card.warnings.iter().map(|warning| ("Note", capital(warning))));
     facts
 }
@@ -128,11 +119,6 @@ pub(super) fn money(view: &CaseView) -> Option<Said> {
     })
 }
 
-/// A moment as it is read: day, hour and minute.
-fn moment(at: &str) -> String {
-    at.replace('T', " ").chars().take(16).collect()
-}
-
 /// For how long the case has been in its state.
 fn since(about: &About<'_>, view: &CaseView) -> Option<String> {
     let began = parse_instant(view.since.as_deref()?).ok()?;
@@ -148,10 +134,13 @@ fn since(about: &About<'_>, view: &CaseView) -> Option<String> {
 fn waiting(about: &About<'_>, view: &CaseView) -> Option<Said> {
     match view.state.parse() {
         Ok(State::Recorded) => view.appointment.as_ref().map(|visit| {
-            (Role::Plain, format!("Appointment {} ({})", moment(&visit.slot), visit.state.replace('-', " ")))
+            (
+                Role::Plain,
+                format!("Appointment {} ({})", text::moment(&visit.slot), visit.state.replace('-', " ")),
+            )
         }),
         Ok(State::Ready) => Some(match &view.told_at {
-            Some(at) => (Role::Plain, format!("The customer was told {}", moment(at))),
+            Some(at) => (Role::Plain, format!("The customer was told {}", text::moment(at))),
             None => (Role::Ask, "The customer was not told yet (F4, t)".to_owned()),
         }),
         Ok(State::HandedOver) => {
@@ -237,7 +226,7 @@ const LIFE: usize = 64;
 pub(super) fn step(step: &Step) -> Vec<String> {
     let late = if step.late { " (time set by hand)" } else { "" };
     let says = if step.say.is_empty() { step.event.replace('-', " ") } else { step.say.clone() };
-    let says = format!("{}  {}: {says}{late}", moment(&step.at), step.who);
+    let says = format!("{}  {}: {says}{late}", text::moment(&step.at), step.who);
     let lines = text::wrap(&says, LIFE).into_iter().enumerate();
     lines.map(|(at, line)| if at == 0 { line } else { format!("    {line}") }).collect()
 }

@@ -6,6 +6,7 @@ use crate::tui::key::Action;
 use crate::tui::screen::Seen;
 use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::next::{self, Next};
+use crate::tui::screen::case::pay;
 use crate::tui::screen::case::steps::Over;
 use crate::tui::screen::case::task::Task;
 use crate::tui::screen::case::verb::Verb;
@@ -27,6 +28,9 @@ pub(super) fn offers(page: &CasePage, seen: &Seen<'_>) -> Vec<Offer> {
     let values = page.task.as_ref().is_some_and(Task::has_values);
     if values || page.view().is_none() {
         offers.push(Offer::yes(Action::Values));
+        if page.view().is_some() {
+            offers.push(Offer::yes(Action::Steps).called("other steps"));
+        }
     } else {
         offers.push(Offer::yes(Action::Values).called("other steps"));
     }
@@ -48,7 +52,7 @@ pub(super) fn offers(page: &CasePage, seen: &Seen<'_>) -> Vec<Offer> {
     if !page.is_bare() {
         offers.push(Offer::yes(Action::Undo));
     }
-    if page.view().is_some() {
+    if page.view().is_some() && !values {
         offers.push(Offer::yes(Action::Steps).called("other steps"));
     }
     offers.push(Offer::yes(Action::Recheck));
@@ -112,14 +116,26 @@ pub(super) fn done(view: &CaseView, verb: Option<Verb>) -> String {
         Ok(State::Recorded) => format!("Case {number} is recorded. The unit is still with the customer."),
         Ok(State::Received) => format!("Case {number}: the unit is taken in, the intake slip is printed."),
         Ok(State::Assessed) => format!("Case {number} is assessed. Ask the customer to choose."),
-        Ok(State::Chosen) => match (next::next(view), facts::money(view)) {
-            (Next::Issue, Some((_, money))) => format!("{money}. Scan the new unit."),
-            (_, Some((_, money))) => format!("Chosen. {money}."),
-            (_, None) => "Chosen.".to_owned(),
-        },
+        Ok(State::Chosen) => chosen(view, verb),
         Ok(State::Closed) => format!("Case {number} is closed."),
         _ => format!("Case {number}: {}.", facts::state(view).to_lowercase()),
     }
+}
+
+/// What was just done on a case whose remedy is chosen: the choice, or the payment.
+fn chosen(view: &CaseView, verb: Option<Verb>) -> String {
+    let paid = view.history.last().filter(|_| verb == Some(Verb::Pay));
+    let Some(paid) = paid else {
+        return facts::money(view)
+            .map_or_else(|| "Chosen.".to_owned(), |(_, money)| format!("Chosen. {money}."));
+    };
+    let due = match pay::due(view) {
+        Some(due) if due.minor > 0 => format!("{due} is still due."),
+        Some(due) if due.minor < 0 => "More was paid than is due: F9 pays it back.".to_owned(),
+        Some(_) | None => "Nothing is due.".to_owned(),
+    };
+    let scan = if next::next(view) == Next::Issue { " Scan the new unit." } else { "" };
+    format!("{}. {due}{scan}", paid.say.trim_end_matches('.'))
 }
 
 /// Help for the page as it is now.

@@ -13,7 +13,7 @@ use crate::tui::screen::case::next::Next;
 use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::task::Task;
 use crate::tui::screen::case::{CasePage, Subject, draw, help};
-use crate::tui::screen::sorry::{notice, scanned_elsewhere};
+use crate::tui::screen::sorry::{not_pasted, notice, pasted, scanned_elsewhere};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::confirm::Confirm;
@@ -105,10 +105,12 @@ impl Page for CasePage {
 
     fn paste(&mut self, text: &str, seen: &Seen<'_>) -> Vec<Want> {
         if self.confirm.is_some() || self.over.is_some() {
-            return Vec::new();
+            return not_pasted();
         }
-        self.with_task(seen, |task, about| task.paste(text, about));
-        self.check(seen)
+        let reply = self.with_task(seen, |task, about| task.paste(text, about));
+        let mut wants = self.check(seen);
+        wants.extend(pasted(reply.unwrap_or(Reply::Ignored)));
+        wants
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

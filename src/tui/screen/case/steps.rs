@@ -50,7 +50,7 @@ const OTHERS: &[Other] = &[
     other('u', "Take off hold", Verb::Unhold),
     other('t', "Customer was told", Verb::Tell),
     other('g', "Give the unit back", Verb::HandOver),
-    other('b', "Take owed parts in", Verb::Bring),
+    other('b', "Take more parts in", Verb::Bring),
     other('w', "Let owed parts go", Verb::LetGo),
     other('x', "Close the case", Verb::Close),
     other('c', "Cancel the case", Verb::Cancel),

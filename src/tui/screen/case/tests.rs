@@ -214,7 +214,7 @@ fn the_choice_shows_every_option_with_its_fee_and_the_balance() {
     "Plan CR1 until 2020-03-07 · 2 of 2 left                                       "
     "[ok] COVERED · 2 LEFT, one is for this case                                   "
     "                                                                              "
-    "   Choice                Open   Costs the customer  Replacements left         "
+    "   Choice                Open   Costs the customer  Plan has left             "
     " > Replacement           [ok]   79.00 USD           2 -> 1                    "
     "   Paid repair           [ok]   a price you enter   2, unchanged              "
     "   Warranty repair       [no]   nothing             2, unchanged              "

@@ -37,7 +37,7 @@ fn a_day_is_closed_by_its_four_digits_and_says_so_afterwards() {
     draw(&rig);
     rig.kind("0301");
     rig.press(Action::Commit);
-    assert!(rig.shows("This is not the answer"), "{}", rig.screen(80, 24));
+    assert!(rig.shows("is not what is asked for"), "{}", rig.screen(80, 24));
     for _ in 0..4 {
         rig.tell(crate::tui::event::Msg::Edit(Edit::Backspace));
     }

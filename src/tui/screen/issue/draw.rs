@@ -58,7 +58,13 @@ fn shelf(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) 
     }
     write(frame, area, 0, ("In stock", theme.style(Role::Quiet)));
     let room = usize::from(area.height).saturating_sub(1);
-    for (at, unit) in fitting.iter().take(room).enumerate() {
+    let shown = if fitting.len() > room { room.saturating_sub(1) } else { room };
+    let left = fitting.len().saturating_sub(shown);
+    if left > 0 {
+        let says = format!("  and {left} more: Ctrl+G 6 shows the shelf");
+        write(frame, area, shown + 1, (&says, theme.style(Role::Quiet)));
+    }
+    for (at, unit) in fitting.iter().take(shown).enumerate() {
         let place = unit.place.as_deref().unwrap_or("");
         let line = format!(
             "  {}  {}  {place}",

@@ -10,6 +10,7 @@ use crate::desk::visit::Appointment;
 use crate::domain::case::State;
 use crate::domain::day::{parse_day, parse_instant};
 use crate::domain::event::Booking;
+use crate::paper::text;
 use crate::repository::request::Parked;
 use crate::tui::effect::visit::{Told, Wish};
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
@@ -17,7 +18,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::queue;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere};
+use crate::tui::screen::sorry::{notice, pasted, scanned_elsewhere};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::choice::Choice;
@@ -314,8 +315,10 @@ impl Page for VisitPage {
     }
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        self.form.paste(text);
-        self.follow()
+        let reply = self.form.paste(text);
+        let mut wants = self.follow();
+        wants.extend(pasted(reply));
+        wants
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
@@ -346,7 +349,7 @@ impl Page for VisitPage {
         let now = match (self.booked(), &view.appointment) {
             (Some(slot), _) => format!("Booked for {}", slot.format("%Y-%m-%d %H:%M, %A")),
             (None, Some(last)) if last.state == Booking::NoShow.as_str() => {
-                format!("Nobody came on {}", last.slot.get(..16).unwrap_or(&last.slot).replace('T', " "))
+                format!("Nobody came on {}", text::moment(&last.slot))
             }
             (None, _) => "No appointment is booked".to_owned(),
         };

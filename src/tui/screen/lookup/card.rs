@@ -7,11 +7,12 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::desk::binding::Binding;
-use crate::desk::card::{Card, start_in_words};
+use crate::desk::card::Card;
 use crate::domain::case::State;
-use crate::domain::decision::{PartCover, Verdict};
+use crate::domain::decision::Verdict;
 use crate::domain::edition::Edition;
 use crate::domain::plan::Term;
+use crate::tui::screen::device;
 use crate::tui::screen::eligibility::options;
 use crate::tui::screen::verdict::{self, Line, hanging};
 use crate::tui::theme::{Role, Theme};
@@ -115,43 +116,26 @@ impl Shown {
         let mut facts = vec![("Product", format!("{}  {}", card.product, card.serial), Role::Title)];
         facts.extend(card.warnings.iter().map(|warning| ("", format!("[?] {warning}"), Role::Ask)));
         facts.push(("Owner", owner(card), Role::Plain));
-        facts.push(("Bought", bought(card), Role::Plain));
+        facts.push(("Bought", device::bought(card), Role::Plain));
         facts.extend(plan(card, today));
-        let many =
-            [("Warranty", self.warranty(today, breadth)), ("Units", self.chain()), ("Cases", self.cases())];
+        let many = [
+            ("Warranty", self.warranty(today, breadth)),
+            ("Units", device::chain(&self.card).into_iter().collect()),
+            ("Cases", self.cases()),
+        ];
         for (label, each) in many {
             facts.extend(breadth.arrange(label, each));
         }
         facts.iter().flat_map(|(label, says, role)| label_lines((label, says), *role, room)).collect()
     }
 
-    /// The start, then the parts that end together.
+    /// The warranty, with what is to be known of its terms where there is room.
     fn warranty(&self, today: NaiveDate, breadth: Breadth) -> Vec<String> {
-        let warranty = &self.card.warranty;
-        let assumed = if self.card.warranty_assumed { " (usual terms: none is published)" } else { "" };
-        let mut lines = vec![format!("{}{assumed}", start_in_words(warranty.start))];
-        let mut ends: Vec<(String, Vec<&str>)> = Vec::new();
-        for cover in &warranty.parts {
-            let (end, name) = (end_of(cover, today), self.edition.part_name(&cover.part));
-            match ends.iter_mut().find(|(known, _)| *known == end) {
-                Some((_, names)) => names.push(name),
-                None => ends.push((end, vec![name])),
-            }
-        }
-        lines.extend(ends.iter().map(|(end, names)| format!("{} {end}", names.join(", "))));
+        let mut lines = device::warranty(&self.card, &self.edition, today);
         if breadth == Breadth::Wide && !self.card.warranty_note.is_empty() {
             lines.push(self.card.warranty_note.clone());
         }
         lines
-    }
-
-    /// Old → new, this one marked; nothing for a unit that was never replaced.
-    fn chain(&self) -> Vec<String> {
-        let one = |serial: &String| {
-            if *serial == self.card.serial { format!("[{serial}]") } else { serial.clone() }
-        };
-        let all: Vec<String> = self.card.chain.iter().map(one).collect();
-        if all.len() < 2 { Vec::new() } else { vec![all.join(" → ")] }
     }
 
     fn cases(&self) -> Vec<String> {
@@ -211,15 +195,6 @@ impl Breadth {
     }
 }
 
-fn end_of(cover: &PartCover, today: NaiveDate) -> String {
-    let cycles = cover.below_cycles.map_or_else(String::new, |cycles| format!(", below {cycles} cycles"));
-    match cover.last {
-        Some(last) if last < today => format!("ended {last}"),
-        Some(last) => format!("to {last}{cycles}"),
-        None => format!("end not known{cycles}"),
-    }
-}
-
 fn draw_lines(frame: &mut Frame<'_>, area: Rect, (lines, theme): (&[Line], Theme)) {
     for (at, (line, role)) in lines.iter().take(usize::from(area.height)).enumerate() {
         write(frame, area, at, (line, theme.style(*role)));
@@ -239,19 +214,6 @@ fn owner(card: &Card) -> String {
     let (name, phone, mail) = &card.owner;
     let known: Vec<&str> = [name, phone, mail].into_iter().flatten().map(String::as_str).collect();
     if known.is_empty() { "not known".to_owned() } else { known.join(" · ") }
-}
-
-fn bought(card: &Card) -> String {
-    let (region, bought, activated) = &card.bought;
-    let day = bought.as_deref().unwrap_or("day not known");
-    let region =
-        region.as_deref().map_or_else(|| "place not known".to_owned(), |region| format!("in {region}"));
-    let activated = match activated.as_deref() {
-        None => "activation not known".to_owned(),
-        Some("never") => "never activated".to_owned(),
-        Some(at) => format!("activated {}", at.get(..10).unwrap_or(at)),
-    };
-    format!("{day} {region} · {activated}")
 }
 
 fn plan(card: &Card, today: NaiveDate) -> Vec<(&'static str, String, Role)> {

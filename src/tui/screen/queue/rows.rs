@@ -120,12 +120,12 @@ impl Columns {
     }
 }
 
-/// What came of a case; of one on hold its state and the reason.
+/// What came of a case, until then its cause; of one on hold its state and the reason.
 fn note(line: &Line) -> String {
     match (&line.held_reason, line.outcome.parse::<Outcome>()) {
         (Some(reason), _) if line.held => format!("{}: {reason}", state(&line.state)),
         (_, Ok(Outcome::None) | Err(_)) if line.held => state(&line.state),
-        (_, Ok(Outcome::None) | Err(_)) => String::new(),
+        (_, Ok(Outcome::None) | Err(_)) => line.cause.replace('-', " "),
         (_, Ok(outcome)) => in_words(outcome).to_owned(),
     }
 }

@@ -32,8 +32,8 @@ fn the_queue_lines_wide_names_up_and_opens_the_marked_case() {
     "2 open cases, the longest in their state first                                "
     " In state  Case          Phone           Customer           What              "
     "RECEIVED, to be assessed (2)                                                  "
-    " 0 min     0001-00001-5  +7830311100     李小龙金大中                         " Hidden by multi-width symbols: [(42, " "), (44, " "), (46, " "), (48, " "), (50, " "), (52, " ")]
-    " 0 min     0001-00002-8  +3131896868     Anaïs Lefèvre                        "
+    " 0 min     0001-00001-5  +7830311100     李小龙金大中       accident          " Hidden by multi-width symbols: [(42, " "), (44, " "), (46, " "), (48, " "), (50, " "), (52, " ")]
+    " 0 min     0001-00002-8  +3131896868     Anaïs Lefèvre      accident          "
     "                                                                              "
     "#);
     bench.press(&mut page, Action::Down);
@@ -73,7 +73,8 @@ fn line(number: &str, (state, since): (&str, &str), customer: &str) -> Line {
     Line {
         number: number.to_owned(),
         state: state.to_owned(),
-        outcome: "NONE".to_owned(),
+        outcome: "none".to_owned(),
+        cause: "normal-use".to_owned(),
         serial: COVERED.to_owned(),
         customer: customer.to_owned(),
         phone: Some("+3131896868".to_owned()),
@@ -104,12 +105,12 @@ fn cases_stand_by_their_state_those_to_be_told_on_top_and_held_ones_apart() {
     "5 open cases, the longest in their state first                                "
     " In state  Case          Phone           Customer           What              "
     "READY, NOT TOLD (1)                                                           "
-    " 30 min    0001-00005-7  +3131896868     金大中                               " Hidden by multi-width symbols: [(42, " "), (44, " "), (46, " ")]
+    " 30 min    0001-00005-7  +3131896868     金大中             normal use        " Hidden by multi-width symbols: [(42, " "), (44, " "), (46, " ")]
     "RECEIVED, to be assessed (2)                                                  "
-    " 2 d 1 h   0001-00003-1  +3131896868     Kim                                  "
-    " 1 h 0 m   0001-00004-4  +3131896868     이순신                               " Hidden by multi-width symbols: [(42, " "), (44, " "), (46, " ")]
+    " 2 d 1 h   0001-00003-1  +3131896868     Kim                normal use        "
+    " 1 h 0 m   0001-00004-4  +3131896868     이순신             normal use        " Hidden by multi-width symbols: [(42, " "), (44, " "), (46, " ")]
     "READY, the customer was told (1)                                              "
-    " 29 d 0 h  0001-00002-8  +3131896868     Anaïs Lefèvre                        "
+    " 29 d 0 h  0001-00002-8  +3131896868     Anaïs Lefèvre      normal use        "
     "ON HOLD (1)                                                                   "
     " 30 d 0 h  0001-00001-5  +3131896868     李小龙金大中       assessed: waits … " Hidden by multi-width symbols: [(42, " "), (44, " "), (46, " "), (48, " "), (50, " "), (52, " ")]
     "                                                                              "

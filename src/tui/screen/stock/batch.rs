@@ -10,7 +10,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::useless;
+use crate::tui::screen::sorry::{not_pasted, pasted, useless};
 use crate::tui::screen::stock::saved::{Job, Saved};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
@@ -188,9 +188,9 @@ impl Page for BatchPage {
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
         if self.is_typing() {
-            self.form.paste(text);
+            return pasted(self.form.paste(text));
         }
-        Vec::new()
+        not_pasted()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

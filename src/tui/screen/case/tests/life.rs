@@ -332,7 +332,7 @@ fn a_quick_case_chooses_at_once_and_owes_its_assessment_until_it_is_closed() {
     }
     assert_eq!(state(&page), "RECEIVED", "{:?}", bench.said);
     let shown = bench.drawn(&page, (78, 19));
-    assert!(shown.contains("Replacements left"), "{} {shown}", page.view().unwrap().channel);
+    assert!(shown.contains("Plan has left"), "{} {shown}", page.view().unwrap().channel);
     bench.press(&mut page, Action::Commit);
     assert_eq!(state(&page), "CHOSEN", "{:?}", bench.said);
     assert!(bench.drawn(&page, (78, 19)).contains("assessment is still owed"));

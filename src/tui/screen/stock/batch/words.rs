@@ -3,6 +3,7 @@
 use crate::desk::shelf::{Counted, Shelved};
 use crate::tui::effect::stock::Stocked;
 use crate::tui::key::Action;
+use crate::tui::screen::sorry::capital;
 use crate::tui::screen::stock::batch::BatchPage;
 use crate::tui::screen::stock::saved::Job;
 use crate::tui::theme::Role;
@@ -20,7 +21,7 @@ pub(super) fn of(counted: Option<&Counted>, unit: &String) -> (&'static str, Rol
     match counted {
         Some(it) if it.here.contains(unit) => ("belongs here", Role::Plain),
         Some(it) if it.found.contains(unit) => ("found: it was missing, or stood elsewhere", Role::Ask),
-        Some(it) if it.strange.contains(unit) => ("STRANGE: it does not belong here", Role::Bad),
+        Some(it) if it.strange.contains(unit) => ("not in stock here: look it up", Role::Bad),
         Some(_) | None => ("", Role::Plain),
     }
 }
@@ -40,7 +41,7 @@ pub(super) fn summary(page: &BatchPage) -> String {
     let scanned = format!("{} scanned", units(page.units.len()));
     match (&page.counted, page.job) {
         (Some(it), Job::Count) => format!(
-            "{scanned}: {} of the {} that belong here, {} found, {} strange",
+            "{scanned}: {} of the {} that belong here, {} found, {} not in stock",
             it.here.len(),
             it.here.len() + it.missing.len(),
             it.found.len(),
@@ -52,7 +53,9 @@ pub(super) fn summary(page: &BatchPage) -> String {
 
 pub(super) fn result(page: &BatchPage) -> String {
     match (&page.counted, page.job) {
-        (Some(it), Job::Count) => format!("Shelf {} is counted: {} scanned.", it.place, units(it.scanned)),
+        (Some(it), Job::Count) => {
+            format!("{} is counted: {} scanned.", capital(&it.place), units(it.scanned))
+        }
         _ => format!("{} can be handed out from now on.", units(page.units.len())),
     }
 }
@@ -72,8 +75,8 @@ pub(super) fn lines(counted: &Counted) -> Vec<String> {
     let mut lines = vec![format!("Where they belong: {}", counted.here.len())];
     lines.extend(group("Missing (not scanned)", &counted.missing));
     lines.extend(group("Found (missing before, or stood elsewhere)", &counted.found));
-    lines.extend(group("Strange (nothing changes for them)", &counted.strange));
-    lines.extend(counted.says.iter().map(|say| crate::tui::screen::sorry::capital(say)));
+    lines.extend(group("Not in stock (nothing changes for them)", &counted.strange));
+    lines.extend(counted.says.iter().map(|say| capital(say)));
     lines
 }
 
@@ -86,7 +89,7 @@ pub(super) fn question(counted: &Counted) -> Asked {
                     back to scanning.";
         (missing.to_string(), hint.to_owned())
     };
-    let title = format!("The count of shelf {}", counted.place);
+    let title = format!("The count of {}", counted.place);
     Asked { title, lines: lines(counted), label: "Missing units", answer, hint }
 }
 
@@ -122,7 +125,7 @@ pub(super) fn help(job: Job) -> Vec<String> {
         Job::Count | Job::Ship | Job::Step => &[
             "Type the shelf, or choose it with F4, then scan everything that stands on it.",
             "Each scan says its number and whether the unit belongs here. Ctrl+Z takes the last scan off.",
-            "F9 shows what is missing, found and strange before anything is written, and asks for the number of \
+            "F9 shows what is missing, found and not in stock before anything is written, and asks for the number of \
              missing units. An empty shelf is counted with no scan.",
         ],
     };
