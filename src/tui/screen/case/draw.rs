@@ -87,7 +87,8 @@ fn head(page: &CasePage, about: &About<'_>) -> Vec<Said> {
 fn left(frame: &mut Frame<'_>, area: Rect, (page, about, facts): (&CasePage, &About<'_>, &Facts<'_>)) {
     let read = u16::try_from(facts.len()).unwrap_or(u16::MAX);
     let form = page.task.as_ref().map_or(0, Task::rows).max(read);
-    let wanted = form.saturating_add(FOOT + 2);
+    let foot = u16::try_from(foot(page, about, usize::from(area.width)).concat().len()).unwrap_or(FOOT);
+    let wanted = form.saturating_add(foot.max(FOOT) + 1);
     if area.height.saturating_sub(wanted.saturating_add(1)) < LEAST_BELOW {
         form_and_foot(frame, area, (page, about, facts));
         return;
@@ -121,9 +122,8 @@ fn form_and_foot(
     foot_lines(frame, below(area, rows), (page, about));
 }
 
-/// A word about the field, and what is still needed or what F9 does now.
-fn foot_lines(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_>)) {
-    let style = |role| about.seen.theme.style(role);
+/// A word about the field, then what is still needed or what F9 does now, in lines of `room` cells.
+fn foot(page: &CasePage, about: &About<'_>, room: usize) -> [Vec<Said>; 2] {
     let (hint, standing) = match (&page.task, page.next()) {
         (Some(task), _) => {
             let ready = (Role::Good, format!("Ready: F9 {}", task.label().to_lowercase()));
@@ -135,18 +135,19 @@ fn foot_lines(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &Abo
         (None, Some(Next::Nothing(why))) => (String::new(), (Role::Quiet, why.to_owned())),
         (None, _) => (String::new(), (Role::Quiet, String::new())),
     };
-    let room = usize::from(area.width);
-    let (role, says) = signed(standing);
-    let mut hints = text::wrap(&hint, room);
+    [(Role::Quiet, hint), signed(standing)]
+        .map(|(role, says)| text::wrap(&says, room).into_iter().map(|line| (role, line)).collect())
+}
+
+fn foot_lines(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage, &About<'_>)) {
+    let [mut hint, standing] = foot(page, about, usize::from(area.width));
     // What is still needed must be seen; a hint may be cut.
-    if hints.len() + 1 > usize::from(area.height) {
-        hints = vec![hint];
+    if hint.len() + standing.len() > usize::from(area.height) {
+        let whole = hint.iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join(" ");
+        hint = vec![(Role::Quiet, whole)];
     }
-    for (at, line) in hints.iter().enumerate() {
-        write(frame, area, at, (line, style(Role::Quiet)));
-    }
-    for (at, line) in text::wrap(&says, room).iter().enumerate() {
-        write(frame, area, hints.len() + at, (line, style(role)));
+    for (at, (role, line)) in hint.iter().chain(&standing).enumerate() {
+        write(frame, area, at, (line, about.seen.theme.style(*role)));
     }
 }
 

@@ -35,8 +35,8 @@ pub(super) fn before(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePa
         write(frame, scan, at + 1, (&format!("{label}{unit}"), style(Role::Plain)));
     }
     let rest = below(scan, page.units.len() + 2);
-    standing(frame, rest, (page, theme));
-    shelf(frame, below(rest, 3), (page, theme));
+    let said = standing(frame, rest, (page, theme));
+    shelf(frame, below(rest, said + 1), (page, theme));
 }
 
 /// Where units that fit are to be found: what the clerk walks to the shelf with.
@@ -75,8 +75,8 @@ fn shelf(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) 
     }
 }
 
-/// What is to be done now, or why the unit does not go out.
-fn standing(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) {
+/// What is to be done now, or why the unit does not go out; returns the rows it took.
+fn standing(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) -> usize {
     let (role, says) = match &page.before {
         Before::Nothing if page.case.parts.len() > 1 => (
             Role::Ask,
@@ -93,9 +93,11 @@ fn standing(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme
         Before::Refused(sorry) => (Role::Bad, capital(&sorry.say)),
     };
     let says = format!("{} {says}", sign(role));
-    for (at, line) in text::wrap(&says, usize::from(area.width)).iter().enumerate() {
+    let lines = text::wrap(&says, usize::from(area.width));
+    for (at, line) in lines.iter().enumerate() {
         write(frame, area, at, (line, theme.style(role)));
     }
+    lines.len()
 }
 
 /// Draws what comes next above the certificate.
