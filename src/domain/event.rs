@@ -20,7 +20,7 @@ pub use day::{DayClosed, SheetPrinted};
 pub use enrol::{Bound, Extended, GivenBack, Noticed};
 pub use life::{
     Back, Brought, Cancelled, ChangedMind, Finished, HandedOver, Held, Kept, MovedBack, Override,
-    PartsBrought, PartsWaived, Refunded, Reopened, Unheld, Voided, Whereabouts,
+    PartsBrought, PartsWaived, Refunded, Reopened, Unflagged, Unheld, Voided, Whereabouts,
 };
 pub use shelf::{Arrival, Arrived, Counted, Found, Keeping, KeptFor, Quarantined, Shipped};
 pub use value::{Apart, Decided, Handed, Line, Method, Moved, Payment, Slot, Stated, Way};
@@ -230,6 +230,8 @@ pub enum Event {
     PartsBrought(PartsBrought),
     /// Owed parts were let go.
     PartsWaived(PartsWaived),
+    /// The maker's record contradicts the case no longer.
+    Unflagged(Unflagged),
     /// An appointment.
     Appointed(Appointed),
     /// Units came in.
@@ -287,6 +289,7 @@ impl Event {
             Self::Reopened(_) => "reopened",
             Self::PartsBrought(_) => "parts-brought",
             Self::PartsWaived(_) => "parts-waived",
+            Self::Unflagged(_) => "unflagged",
             Self::Appointed(_) => "appointed",
             Self::Arrived(_) => "arrived",
             Self::KeptFor(_) => "kept-for",
@@ -342,6 +345,7 @@ impl Event {
             Self::Reopened(it) => Some(&it.case),
             Self::PartsBrought(it) => Some(&it.case),
             Self::PartsWaived(it) => Some(&it.case),
+            Self::Unflagged(it) => Some(&it.case),
             Self::Appointed(it) => Some(&it.case),
             Self::KeptFor(it) => Some(&it.case),
         }
@@ -354,6 +358,7 @@ impl Event {
             Self::Setup { .. }
             | Self::Imported { .. }
             | Self::Flagged { .. }
+            | Self::Unflagged(_)
             | Self::Received { .. }
             | Self::Issued { .. }
             | Self::Closed { .. }
@@ -375,7 +380,7 @@ impl Event {
             Self::Chosen { reason, overridden, .. } => {
                 reason.iter().chain(overridden.iter().map(|by| &by.reason)).collect()
             }
-            Self::Paid { lines, .. } => reasons(lines),
+            Self::Paid { lines, .. } => value::reasons(lines),
             Self::Printed { text, .. } => vec![text],
             Self::ChangedMind(it) => it.reason.iter().collect(),
             Self::Held(it) => vec![&it.reason],
@@ -383,7 +388,7 @@ impl Event {
             Self::Finished(it) => vec![&it.result],
             Self::Refunded(it) => it.line.reason.iter().collect(),
             Self::Cancelled(it) => vec![&it.reason],
-            Self::Voided(it) => std::iter::once(&it.reason).chain(reasons(&it.lines)).collect(),
+            Self::Voided(it) => std::iter::once(&it.reason).chain(value::reasons(&it.lines)).collect(),
             Self::Reopened(it) => vec![&it.reason],
             Self::PartsWaived(it) => vec![&it.reason],
             Self::Quarantined(it) => vec![&it.reason],
@@ -392,8 +397,4 @@ impl Event {
             Self::SheetPrinted(it) => vec![&it.text],
         }
     }
-}
-
-fn reasons(lines: &[Line]) -> Vec<&Apart> {
-    lines.iter().filter_map(|line| line.reason.as_ref()).collect()
 }

@@ -105,6 +105,7 @@ fn beside(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
         Event::Cancelled(it) => life::cancelled(tx, seq, it),
         Event::Voided(it) => life::voided(tx, seq, it),
         Event::Reopened(it) => life::reopened(tx, seq, it),
+        Event::Unflagged(it) => life::unflagged(tx, it),
         Event::PartsBrought(it) => life::parts_brought(tx, seq, it),
         Event::PartsWaived(it) => life::parts_waived(tx, it),
         Event::Appointed(it) => visit::appointed(tx, it),
@@ -319,6 +320,7 @@ pub const fn state_after(event: &Event) -> Option<State> {
         Event::Setup { .. }
         | Event::Imported { .. }
         | Event::Flagged { .. }
+        | Event::Unflagged(_)
         | Event::Paid { .. }
         | Event::Printed { .. }
         | Event::Held(_)

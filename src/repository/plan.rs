@@ -194,7 +194,7 @@ pub fn taken(tx: &Tx<'_>, number: &str) -> Result<Vec<Taken>, Fault> {
                  AND NOT EXISTS (SELECT 1 FROM maker_uses m WHERE m.plan = :plan AND m.ordinal = slot_use.ordinal)
                UNION
                SELECT ordinal, NULL FROM conflict c WHERE plan = :plan
-                 AND NOT EXISTS (SELECT 1 FROM maker_use m WHERE m.plan = :plan AND m.ordinal = c.ordinal)
+                 AND NOT EXISTS (SELECT 1 FROM maker_uses m WHERE m.plan = :plan AND m.ordinal = c.ordinal)
                  AND NOT EXISTS (SELECT 1 FROM slot_use u WHERE u.plan = :plan AND u.ordinal = c.ordinal
                                    AND u.state IN ('reserved', 'used'))
                ORDER BY 1";
@@ -288,11 +288,19 @@ pub fn fees(tx: &Tx<'_>, programme: &str, model: &str) -> Result<Vec<(String, St
 }
 
 /// What the maker's record says against the replacement that a case has now: plan, ordinal, new serial.
+///
+/// A closed case is flagged by what came after its closing: whoever closed it had the rest before them.
 pub fn conflicts(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, u8, String)>, Fault> {
     let sql = "SELECT c.plan, c.ordinal, c.new_serial FROM conflict c
                JOIN slot_use u ON u.case_id = c.case_id AND u.plan = c.plan AND u.ordinal = c.ordinal
                               AND u.state IN ('reserved', 'used')
-               WHERE c.case_id = :case ORDER BY c.ordinal";
+               JOIN cases k ON k.id = c.case_id
+               WHERE c.case_id = :case AND NOT (k.state = 'CLOSED' AND coalesce(
+                     (SELECT max(seq) FROM journal WHERE case_id = :case AND kind = 'closed')
+                   > (SELECT max(seq) FROM journal WHERE case_id = :case AND kind = 'flagged'
+                         AND (payload ->> '$.plan', payload ->> '$.ordinal', payload ->> '$.new_serial')
+                           = (c.plan, c.ordinal, c.new_serial)), 0))
+               ORDER BY c.ordinal";
     let mut query = tx.sql.prepare_cached(sql)?;
     let rows = query
         .query_map(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

@@ -64,6 +64,9 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
         Event::Flagged { plan, ordinal, new_serial, .. } => {
             format!("The maker's record has replacement {ordinal} of plan {plan} as used for {new_serial}")
         }
+        Event::Unflagged(it) => {
+            format!("The maker's record contradicts replacement {} of plan {} no longer", it.ordinal, it.plan)
+        }
         other => of_no_case(other, words)?,
     })
 }
@@ -102,6 +105,7 @@ fn of_no_case(event: &Event, words: Words<'_>) -> Result<String, Fault> {
             format!("Printed the {} of {} again, copy {}", it.kind, it.subject, it.copy)
         }
         Event::Flagged { .. }
+        | Event::Unflagged(_)
         | Event::Recorded { .. }
         | Event::Received { .. }
         | Event::Assessed { .. }

@@ -16,6 +16,7 @@ use crate::programme;
 use crate::repository::journal::{Clock, Person, Stamp, new_id};
 use rstest::rstest;
 
+mod conflicts;
 mod ends;
 mod money;
 mod people;

@@ -148,6 +148,19 @@ pub struct Brought {
     pub handed_in: Vec<String>,
 }
 
+/// The maker's record contradicts the case no longer: its row came in, or was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unflagged {
+    /// The case's id.
+    pub case: String,
+    /// The plan's number (plus has its own).
+    pub plan: String,
+    /// Which replacement.
+    pub ordinal: u8,
+    /// What the row said that contradicted; empty where it did not say.
+    pub new_serial: String,
+}
+
 /// Parts that were owed came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartsBrought {

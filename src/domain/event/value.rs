@@ -121,6 +121,10 @@ pub struct Line {
     pub reason: Option<Apart>,
 }
 
+pub(super) fn reasons(lines: &[Line]) -> Vec<&Apart> {
+    lines.iter().filter_map(|line| line.reason.as_ref()).collect()
+}
+
 crate::words! {
     /// How a paper went out.
     Way("way") {

@@ -4,8 +4,8 @@ use rusqlite::named_params;
 
 use crate::domain::case::State;
 use crate::domain::event::{
-    Back, Cancelled, ChangedMind, Finished, Kept, MovedBack, PartsBrought, PartsWaived, Reopened, Voided,
-    Whereabouts,
+    Back, Cancelled, ChangedMind, Finished, Kept, MovedBack, PartsBrought, PartsWaived, Reopened, Unflagged,
+    Voided, Whereabouts,
 };
 use crate::repository::apply::{json, ledger_now, moment, one, payment, shelf};
 use crate::repository::{Fault, Tx};
@@ -122,6 +122,18 @@ pub(super) fn reopened(tx: &Tx<'_>, seq: i64, it: &Reopened) -> Result<(), Fault
                WHERE id = :case";
     let (unit, parts) = it.brought.as_ref().map(|it| (&it.on_unit, json(&it.handed_in))).unzip();
     one(tx, sql, named_params! { ":case": it.case, ":unit": unit, ":parts": parts })
+}
+
+pub(super) fn unflagged(tx: &Tx<'_>, it: &Unflagged) -> Result<(), Fault> {
+    let sql = "DELETE FROM conflict
+               WHERE (plan, ordinal, new_serial, case_id) = (:plan, :ordinal, :serial, :case)";
+    one(
+        tx,
+        sql,
+        named_params! {
+            ":plan": it.plan, ":ordinal": it.ordinal, ":serial": it.new_serial, ":case": it.case,
+        },
+    )
 }
 
 /// A closed case rests no longer.

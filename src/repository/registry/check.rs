@@ -138,10 +138,12 @@ pub(super) const CLASHES: &str = "
 
 /// A use that was voided stays void although the maker's row still shows it: such rows are accepted and left out.
 const VOIDED: &str = "
-    DELETE FROM staged.row WHERE n IN (
-        SELECT s.n FROM main.slot_use u CROSS JOIN staged.row s ON s.plan = u.plan AND s.ordinal = u.ordinal
+    CREATE TABLE staged.voided AS
+        SELECT s.n, s.plan, s.ordinal, s.new_serial
+        FROM main.slot_use u CROSS JOIN staged.row s ON s.plan = u.plan AND s.ordinal = u.ordinal
         JOIN main.issued i ON i.case_id = u.case_id AND i.serial = s.new_serial
-        WHERE u.state = 'void')";
+        WHERE u.state = 'void';
+    DELETE FROM staged.row WHERE n IN (SELECT n FROM staged.voided)";
 
 /// A step of the checks; what a step refuses is gone before the next one looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use crate::repository::{Fault, Repository, Tx};
 
 mod empty;
 mod rows;
+mod settled;
 
 /// Rows of one transaction: some hundredths of a second.
 const ROWS: i64 = 2000;
@@ -273,6 +274,9 @@ pub fn finish(
         tables,
     };
     staged.repository.write(|tx| {
+        if merge.kind == Kind::Claims {
+            settled::unflag(tx, stamp)?;
+        }
         journal::append(tx, stamp, &event)?;
         tx.sql.execute("DELETE FROM main.merge WHERE id = ?", [&merge.id])?;
         Ok::<_, Fault>(())
