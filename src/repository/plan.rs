@@ -103,9 +103,11 @@ fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
         plan!("plan", "p.returned_on"),
         "p.id = coalesce(
             (SELECT q.id FROM binding h JOIN plan q ON q.number = h.plan
-             WHERE h.serial = :key AND h.to_at IS NULL),
+             WHERE h.serial = :key AND h.to_at IS NULL AND q.returned_on IS NULL),
             (SELECT q.id FROM plan q WHERE q.serial = :key AND q.tier = 'refresh' AND q.returned_on IS NULL
                AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)),
+            (SELECT q.id FROM binding h JOIN plan q ON q.number = h.plan
+             WHERE h.serial = :key AND h.to_at IS NULL),
             (SELECT q.id FROM plan q WHERE q.serial = :key AND q.tier = 'refresh' AND q.returned_on IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)
                AND NOT EXISTS (SELECT 1 FROM sold k WHERE k.serial = :key AND k.tier = 'refresh'

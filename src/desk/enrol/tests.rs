@@ -204,6 +204,35 @@ fn a_plan_goes_back_with_its_product_only_and_only_once() {
     well(&mut desk);
 }
 
+#[rstest]
+#[case::the_makers(false)]
+#[case::sold_here(true)]
+fn the_makers_next_plan_follows_one_that_was_given_back_here(#[case] sold_here: bool) {
+    const HEADER: &str = "number,tier,serial,region,granted,extends,starts_on,ends_on,sold_on\n";
+    let row = |number: &str, day: &str| format!("{number},refresh,{AIRCRAFT},US,2,,{day},,{day}\n");
+    let (first, next) = (row("P-1", "2020-03-02"), row("M-2", "2020-03-05"));
+    let mut desk = if sold_here { sold() } else { desk() };
+    if !sold_here {
+        bring(&mut desk, Kind::Plans, &format!("{HEADER}{first}"));
+    }
+    let bad = problems(&mut desk, Kind::Plans, &format!("{HEADER}{next}"));
+    assert!(bad[0].contains("has the plan P-1 already"), "{bad:?}");
+    desk.return_plan(&at("2020-03-04T10:00:00-08:00"), "P-1", ProductGoes::Back).unwrap();
+    let now = at("2020-03-06T10:00:00-08:00");
+    let on_card = |desk: &mut Desk| desk.card(&now, AIRCRAFT).unwrap().unwrap().plan.unwrap().number;
+    assert_eq!(on_card(&mut desk), "P-1", "until there is another");
+    for file in [&next, &next, &first, &format!("{first}{next}"), &format!("{next}{first}")] {
+        bring(&mut desk, Kind::Plans, &format!("{HEADER}{file}"));
+        assert_eq!(on_card(&mut desk), "M-2");
+        let returned = desk.plan(&now, "P-1").unwrap().returned_on;
+        assert_eq!(returned.as_deref(), Some("2020-03-04"), "the day it was given back here");
+        well(&mut desk);
+    }
+    let third = problems(&mut desk, Kind::Plans, &format!("{HEADER}{}", row("M-3", "2020-03-06")));
+    assert!(third[0].contains("has the plan M-2 already"), "{third:?}");
+    assert_eq!(guard(desk.bind_plan(&now, &Unit::of(AIRCRAFT), "P-9")), Guard::NotCovered, "not here");
+}
+
 #[test]
 fn a_notice_is_written_down_once_and_not_before_it_was_sent() {
     let mut desk = desk();

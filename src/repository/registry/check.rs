@@ -59,10 +59,12 @@ const REFRESH: &[&str] = &[
     "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has the plan ' || p.number || ' already'
      FROM staged.row s JOIN main.plan p ON p.serial = s.serial AND p.tier = 'refresh' AND p.returned_on IS NULL
      WHERE s.tier = 'refresh' AND s.returned_on IS NULL AND p.number <> s.number
+       AND NOT EXISTS (SELECT 1 FROM main.given_back g WHERE g.plan = p.number)
        AND NOT EXISTS (SELECT 1 FROM staged.row o WHERE o.number = p.number)",
     "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has the plan ' || b.plan || ' already'
      FROM staged.row s JOIN main.binding b ON b.serial = s.serial AND b.to_at IS NULL
-     WHERE s.tier = 'refresh' AND s.returned_on IS NULL AND b.plan <> s.number",
+     WHERE s.tier = 'refresh' AND s.returned_on IS NULL AND b.plan <> s.number
+       AND NOT EXISTS (SELECT 1 FROM main.given_back g WHERE g.plan = b.plan)",
     "SELECT s.n, s.line, 'serial', 'device ' || s.serial || ' has the plan ' || p.number || ' already, sold here'
      FROM main.sold p CROSS JOIN staged.row s ON s.serial = p.serial
      WHERE p.tier = 'refresh' AND s.tier = 'refresh' AND s.returned_on IS NULL AND p.number <> s.number
@@ -237,6 +239,26 @@ fn complete_plans(staged: &Attached<'_>) -> Result<(), Fault> {
              FROM {known} p.number = s.number"
         ))?;
     }
+    count_given_back(staged)
+}
+
+/// A plan that was given back here counts as returned as soon as its serial has another one.
+fn count_given_back(staged: &Attached<'_>) -> Result<(), Fault> {
+    let sql = staged.sql();
+    let any: bool = sql.query_row("SELECT EXISTS (SELECT 1 FROM main.given_back)", [], |row| row.get(0))?;
+    if !any {
+        return Ok(());
+    }
+    sql.execute_batch(
+        "CREATE INDEX IF NOT EXISTS staged.row_serial ON row (serial);
+         UPDATE staged.row AS s SET returned_on = g.day FROM main.given_back g
+         WHERE g.plan = s.number AND s.tier = 'refresh' AND s.returned_on IS NULL
+           AND s.n IN (SELECT o.n FROM main.given_back k CROSS JOIN staged.row o ON o.number = k.plan)
+           AND (EXISTS (SELECT 1 FROM staged.row o WHERE o.serial = s.serial AND o.number <> s.number
+                          AND o.tier = 'refresh' AND o.returned_on IS NULL)
+             OR EXISTS (SELECT 1 FROM main.plan p WHERE p.serial = s.serial AND p.number <> s.number
+                          AND p.tier = 'refresh' AND p.returned_on IS NULL))",
+    )?;
     Ok(())
 }
 

@@ -164,10 +164,17 @@ pub(super) const fn statements(kind: Kind) -> &'static [&'static str] {
 }
 
 /// Plans that move to another serial, or are returned, go first and together: in between, two living plans
-/// could stand on one serial.
+/// could stand on one serial. So does a plan that was given back here, once the maker has the next one.
 pub(super) fn moved_plans(tx: &Tx<'_>) -> Result<(), Fault> {
     tx.sql.execute_batch(
-        "CREATE TEMP TABLE moved AS
+        "UPDATE main.plan AS p SET returned_on = g.day FROM main.given_back g
+         WHERE g.plan = p.number AND p.returned_on IS NULL
+           AND p.number IN (SELECT plan FROM main.given_back)
+           AND EXISTS (SELECT 1 FROM staged.row s
+                       WHERE s.serial IN (p.serial, (SELECT b.serial FROM main.binding b
+                                                     WHERE b.plan = p.number AND b.to_at IS NULL))
+                         AND s.tier = 'refresh' AND s.returned_on IS NULL AND s.number <> p.number);
+         CREATE TEMP TABLE moved AS
              SELECT s.n FROM staged.row s JOIN main.plan p ON p.number = s.number
              WHERE p.serial <> s.serial OR (p.returned_on IS NULL) <> (s.returned_on IS NULL);
          UPDATE main.plan SET returned_on = coalesce(returned_on, '0001-01-01')
