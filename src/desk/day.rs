@@ -9,7 +9,7 @@ use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::life::parts::still_owed;
 use crate::desk::names::clean;
-use crate::desk::{Act, Desk, Failure, Purpose};
+use crate::desk::{Act, Desk, Failure, Purpose, clock};
 use crate::domain::case::Guard;
 use crate::domain::daybook::{Loose, Shelf};
 use crate::domain::edition::Editions;
@@ -168,8 +168,18 @@ impl Desk {
     }
 
     /// Closes a day; from then on no act can bear it.
+    ///
+    /// A moment given by hand may be late but never ahead of the counter's own clock: a day is not over before.
     pub fn close_day(&mut self, act: &Act, day: NaiveDate, explained: Option<&str>) -> Result<Day, Failure> {
-        let kept = self.once((act, &format!("day-close/{day}")), |work| close(work, day, explained))?;
+        let (now, _) = clock::now(None).map_err(|bad| wrong("at", bad))?;
+        let kept = self.once((act, &format!("day-close/{day}")), |work| {
+            if work.stamp.at > now {
+                let say =
+                    format!("{} lies ahead: by this counter's clock it is {}", work.at(), now.to_rfc3339());
+                return Err(wrong("at", say + ": close the day when it has come"));
+            }
+            close(work, day, explained)
+        })?;
         self.repository.read(|tx| reveal(tx, kept))
     }
 

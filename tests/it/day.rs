@@ -114,6 +114,15 @@ fn a_day_before_a_closed_one_is_closed_too_and_a_day_to_come_cannot_be_closed() 
     let shop = worked();
     let early = shop.run(&["day", "close", "--day", "2020-03-04", "--json"]);
     assert_eq!((early.code, early.json()["error"]["field"].as_str()), (1, Some("day")));
+    // Nor can a moment given by hand bring it nearer, not even later today.
+    for (day, ahead) in
+        [("2020-03-04", "2020-03-04T20:00:00-08:00"), ("2020-03-02", "2020-03-02T10:00:01-08:00")]
+    {
+        let early = shop.run(&["day", "close", "--day", day, "--at", ahead, "--json"]);
+        assert_eq!((early.code, early.json()["error"]["field"].as_str()), (1, Some("at")), "{early:?}");
+        assert!(early.err.contains("by this counter's clock it is 2020-03-02T10:00:00-08:00"), "{early:?}");
+        assert_eq!(shown(&shop, day)["state"], "open");
+    }
     shop.run(&["day", "close", "--json"]).well();
     let before = shop.run(&["day", "close", "--day", "2020-02-28", "--json"]);
     assert_eq!((before.code, before.guard().as_str()), (1, "day-closed"));
