@@ -158,3 +158,17 @@ fn a_day_lists_the_parts_that_customers_owe_until_they_are_let_go() {
     act("waive-parts", &["--by", "ben", "--reason", "lost in the lake"]);
     assert_eq!(shown(&shop, "2020-03-02")["parts_owed"], json!([]));
 }
+
+#[test]
+fn the_sheet_of_an_open_day_is_a_copy_until_something_happens_and_a_closed_one_has_the_journals_line() {
+    let shop = worked();
+    let sheet = || shop.run(&["paper", "day", "2020-03-02"]).well().out;
+    assert!(sheet().contains("open, so far"));
+    assert!(sheet().contains("COPY 1") && sheet().contains("COPY 2"));
+    shop.record(Known::SPARK, &["aircraft"]);
+    assert!(!sheet().contains("COPY"), "a case was opened");
+    shop.run(&["day", "close", "--json"]).well();
+    let closed = sheet();
+    assert!(!closed.contains("COPY") && !closed.contains("so far") && closed.contains("line "), "{closed}");
+    assert!(sheet().contains("COPY 1"));
+}

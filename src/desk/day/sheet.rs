@@ -33,7 +33,10 @@ pub(super) fn values((site, practice): (String, bool), day: &Day, name: impl Fn(
         owed: day.parts_owed.iter().map(|owed| (owed.case.clone(), owed.parts.join(", "))).collect(),
         open: day.to_explain.clone(),
         explained: day.explained.clone().unwrap_or_default(),
-        journal: format!("line {}, {}", day.head.seq, day.head.hash.get(..16).unwrap_or("-")),
+        journal: day.head.as_ref().map_or_else(
+            || "open, so far".to_owned(),
+            |head| format!("line {}, {}", head.seq, head.hash.get(..16).unwrap_or("-")),
+        ),
     }
 }
 
