@@ -23,6 +23,11 @@ pub fn last_closed(tx: &Tx<'_>, before: Option<&str>) -> Result<Option<Closed>, 
     closed_by(tx, sql, before)
 }
 
+/// The first closed day that is not before `day`: with its closing `day` was over too.
+pub fn first_closed(tx: &Tx<'_>, day: &str) -> Result<Option<Closed>, Fault> {
+    closed_by(tx, "SELECT day, seq, figures FROM day WHERE day >= :before ORDER BY day LIMIT 1", Some(day))
+}
+
 /// A day's figures as they were closed.
 pub fn closed(tx: &Tx<'_>, day: &str) -> Result<Option<Closed>, Fault> {
     closed_by(tx, "SELECT day, seq, figures FROM day WHERE day = :before", Some(day))

@@ -160,6 +160,31 @@ fn a_day_lists_the_parts_that_customers_owe_until_they_are_let_go() {
 }
 
 #[test]
+fn an_import_that_bears_a_closed_day_changes_no_figure_of_it_nor_of_a_day_before_it() {
+    let shop = worked();
+    let days = ["2020-02-28", "2020-03-01", "2020-03-02"];
+    shop.run(&["day", "close", "--json"]).well();
+    let before = days.map(|day| shown(&shop, day));
+    let header = "serial,model,part,state,place\n";
+    let units = ["08QDH32FG92G55", "08QDH32FG92G66", "08QDH32FG92G77"];
+    for (unit, day) in units.into_iter().zip(days) {
+        let file = format!("{header}{unit},mavic-pro,aircraft,in-stock,B2\n");
+        let at = format!("{day}T12:00:00-08:00");
+        shop.import_bytes("stock", file.as_bytes(), &["--at", &at]).well();
+    }
+    let claim = "plan,ordinal,used_on,case,old_serial,new_serial\nP-1,1,2020-03-02,MK-8,,08QDH32ZZZZZZ1\n";
+    let flags = shop.import_bytes("claims", claim.as_bytes(), &["--at", "2020-03-02T12:00:00-08:00"]);
+    assert_eq!(flags.code, 1);
+    assert_eq!(days.map(|day| shown(&shop, day)), before);
+    for (day, start, came, end) in [("2020-03-03", 5, 3, 8), ("2020-03-04", 8, 0, 8)] {
+        let stock = &shown(&shop, day)["stock"];
+        let figures = (&stock["start"], &stock["in"], &stock["end"]);
+        assert_eq!(figures, (&start.into(), &came.into(), &end.into()), "{day}");
+    }
+    shop.verified();
+}
+
+#[test]
 fn the_sheet_of_an_open_day_is_a_copy_until_something_happens_and_a_closed_one_has_the_journals_line() {
     let shop = worked();
     let sheet = || shop.run(&["paper", "day", "2020-03-02"]).well().out;

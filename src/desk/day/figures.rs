@@ -9,7 +9,7 @@ use crate::domain::event::{Apart, Booking, Event, Line, Payment, Whereabouts};
 use crate::domain::money::Currency;
 use crate::repository::daybook::{self, Closed};
 use crate::repository::journal::Entry;
-use crate::repository::row::broken;
+use crate::repository::row::{self, broken};
 use crate::repository::{Fault, Tx, case, device};
 
 /// Sums a day's lines.
@@ -131,15 +131,21 @@ impl Sums<'_, '_> {
 
 /// The shelf over a day, from the newest closed day before it on.
 ///
-/// What an import after a day's closing brought belongs to the next day. Of an import only how many rows the list
-/// had is known; where the shelf's own count differs, the difference is part of what came in.
+/// What an import after a day's closing brought belongs to the next day: neither the closed day nor one before it
+/// changes. Of an import only how many rows the list had is known; where the shelf's own count differs, the
+/// difference is part of what came in.
 pub(super) fn shelf(tx: &Tx<'_>, day: &str, base: Option<&Closed>) -> Result<Shelf, Failure> {
-    let (start, seq) = match base {
-        None => (0, 0),
-        Some(base) => (end_of(base)?, base.seq),
+    let (start, seq, next) = match base {
+        None => (0, 0, String::new()),
+        Some(base) => (end_of(base)?, base.seq, day_after(base)?),
     };
+    let closing = daybook::first_closed(tx, day)?.map_or(i64::MAX, |closed| closed.seq);
     let (mut shelf, mut walk, mut later) = (Shelf::starting(start), Walk::default(), false);
     for entry in daybook::shelf_lines(tx)? {
+        if entry.seq > closing {
+            later = true;
+            break;
+        }
         let event = entry.event()?;
         let before = shelf;
         walk.step(&mut shelf, &event);
@@ -147,8 +153,7 @@ pub(super) fn shelf(tx: &Tx<'_>, day: &str, base: Option<&Closed>) -> Result<She
             shelf = before;
             continue;
         }
-        let date = entry.at.get(..10).unwrap_or_default();
-        let date = base.map_or(date, |base| if date <= base.day.as_str() { day } else { date });
+        let date = entry.at.get(..10).unwrap_or_default().max(&next);
         if date < day {
             shelf = Shelf::starting(shelf.summed().end);
         } else if date > day {
@@ -165,6 +170,11 @@ fn end_of(closed: &Closed) -> Result<i64, Fault> {
     let figures: Day =
         serde_json::from_str(&closed.figures).map_err(|cause| broken("day", &closed.day, cause))?;
     Ok(figures.stock.end)
+}
+
+fn day_after(closed: &Closed) -> Result<String, Fault> {
+    let day = row::day("day", &closed.day, &closed.day)?;
+    Ok(day.succ_opt().unwrap_or(day).to_string())
 }
 
 /// Units that a count of the day did not find, and that are still missing.
