@@ -94,7 +94,8 @@ fn an_ended_case_goes_on_when_a_second_person_agrees() {
     let by = ["--by", "ben", "--reason", "came back"];
     assert_eq!(guard(&shop, "reopen", &number, &["--by", "Ana", "--reason", "came back"]), "same-person");
     let brought = [&by[..], &["--serial", Known::FRESH, "--part", "aircraft"]].concat();
-    assert_eq!(case(&shop, "reopen", &number, &brought)["state"], "RECEIVED");
+    let again = case(&shop, "reopen", &number, &[&brought[..], &["--owner", "same"]].concat());
+    assert_eq!((&again["state"], &again["owner"]), (&"RECEIVED".into(), &"same".into()));
     let retry = ["--request-id", "0190a6f0-0000-7000-8000-000000000001", "--reason", "goes home"];
     case(&shop, "cancel", &number, &retry);
     assert_eq!(case(&shop, "cancel", &number, &retry)["state"], "CANCELLED", "the same request again");

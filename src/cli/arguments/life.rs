@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use crate::cli::arguments::{Plain, Stamp};
+use crate::domain::claim::Owner;
 use crate::domain::event::Method;
 
 /// Steps of a case beside the straight way.
@@ -112,6 +113,9 @@ pub struct Reopen {
     /// A part that is handed in with it
     #[arg(long = "part", value_name = "PART", requires = "serial")]
     pub parts: Vec<String>,
+    /// Who brings it: same, other or unverified; unverified when absent
+    #[arg(long, requires = "serial")]
+    pub owner: Option<Owner>,
     #[command(flatten)]
     pub agreed: Agreed,
 }

@@ -26,8 +26,8 @@ pub fn run(step: Life, desk: &mut Desk, act: &Act) -> Result<CaseView, Failure> 
             desk.void(act, &it.agreed.plain.case, &wish)
         }
         Life::Reopen(it) => {
-            let parts = it.parts;
-            let intake = it.serial.map(|serial| Intake { serial, parts, owner: None });
+            let (parts, owner) = (it.parts, it.owner);
+            let intake = it.serial.map(|serial| Intake { serial, parts, owner });
             let wish = Again { by: it.agreed.by, reason: it.agreed.reason, intake };
             desk.reopen(act, &it.agreed.plain.case, &wish)
         }

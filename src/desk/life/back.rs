@@ -11,6 +11,7 @@ use crate::desk::record::no_other_case;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::account::all_back;
 use crate::domain::case::{Guard, State, Step, second_person};
+use crate::domain::claim::Owner;
 use crate::domain::event::{
     Back, Brought, Event, Line, Method, Moved, MovedBack, Payment, Reopened, Voided, Whereabouts,
 };
@@ -192,7 +193,9 @@ fn reopened(work: &Work<'_, '_>, case: &Case, wish: &Again) -> Result<Event, Fai
         (Some(intake), false) => {
             let unit = taken_in((case, &ground), work, intake)?;
             let handed_in = intake.parts.clone();
-            (State::Received, Some(Brought { on_unit: unit.to_string(), handed_in }))
+            // Another person may bring it this time: who was seen before the case ended says nothing. Clause C18.
+            let owner = Some(intake.owner.unwrap_or(Owner::Unverified));
+            (State::Received, Some(Brought { on_unit: unit.to_string(), handed_in, owner }))
         }
     };
     Ok(Event::Reopened(Reopened { case: case.id.clone(), by, reason, state, brought }))

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::State;
+use crate::domain::claim::Owner;
 use crate::domain::event::{Apart, Line};
 
 /// The customer wants something else: the reservation is released and the quote superseded.
@@ -146,6 +147,9 @@ pub struct Brought {
     pub on_unit: String,
     /// Parts handed in.
     pub handed_in: Vec<String>,
+    /// Who brought it; none in a line from before this was asked, which leaves what was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
 }
 
 /// The maker's record contradicts the case no longer: its row came in, or was corrected.

@@ -3,6 +3,7 @@
 use rusqlite::named_params;
 
 use crate::domain::case::State;
+use crate::domain::claim::Owner;
 use crate::domain::event::{
     Back, Cancelled, ChangedMind, Finished, Kept, MovedBack, PartsBrought, PartsWaived, Reopened, Unflagged,
     Voided, Whereabouts,
@@ -118,10 +119,11 @@ pub(super) fn reopened(tx: &Tx<'_>, seq: i64, it: &Reopened) -> Result<(), Fault
     if it.state == State::HandedOver {
         return Ok(());
     }
-    let sql = "UPDATE cases SET on_unit = :unit, handed_in = :parts, reason = NULL, assessment_owed = 0
-               WHERE id = :case";
+    let sql = "UPDATE cases SET on_unit = :unit, handed_in = :parts, owner = coalesce(:owner, owner),
+                   reason = NULL, assessment_owed = 0 WHERE id = :case";
     let (unit, parts) = it.brought.as_ref().map(|it| (&it.on_unit, json(&it.handed_in))).unzip();
-    one(tx, sql, named_params! { ":case": it.case, ":unit": unit, ":parts": parts })
+    let owner = it.brought.as_ref().and_then(|it| it.owner).map(Owner::as_str);
+    one(tx, sql, named_params! { ":case": it.case, ":unit": unit, ":parts": parts, ":owner": owner })
 }
 
 pub(super) fn unflagged(tx: &Tx<'_>, it: &Unflagged) -> Result<(), Fault> {

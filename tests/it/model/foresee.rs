@@ -307,6 +307,9 @@ impl Shop {
         };
         let case = &mut self.cases[at];
         case.state = if unit.is_some() { State::Received } else { State::Recorded };
+        if unit.is_some() {
+            case.owner = Owner::Unverified;
+        }
         (case.on_unit, case.here, case.owed) = (unit, here, false);
         Ok(())
     }

@@ -59,6 +59,30 @@ fn a_cancelled_case_begins_again_with_the_unit_or_without_it() {
     till.verified();
 }
 
+#[rstest]
+#[case::asked_again(Some(Owner::Same), "same", "")]
+#[case::another_person(Some(Owner::Other), "other", "not-covered")]
+#[case::not_asked(None, "unverified", "owner-not-seen")]
+fn who_brings_a_cancelled_cases_unit_again_is_asked_again(
+    #[case] owner: Option<Owner>,
+    #[case] kept: &str,
+    #[case] guard: &str,
+) {
+    let mut till = Till::new();
+    till.bring_to(State::Chosen);
+    assert_eq!(till.cancel().unwrap().owner, "same");
+    let brought = Intake { owner, ..intake(OLD, &["aircraft"]) };
+    assert_eq!(till.reopen("Ben", Some(brought)).unwrap().owner, kept);
+    till.assess_as(Cause::Accident, &["aircraft"]).unwrap();
+    let chosen = till.choose(&replacement());
+    if guard.is_empty() {
+        assert_eq!(chosen.unwrap().ordinal, Some(1));
+    } else {
+        assert_eq!(refusal(chosen), guard);
+    }
+    till.verified();
+}
+
 #[test]
 fn a_closed_case_takes_no_unit_in() {
     let mut till = Till::new();

@@ -14,6 +14,9 @@ pub(super) const SERIAL: usize = 0;
 const PARTS: usize = 1;
 const OWNER: usize = 2;
 
+/// A word about who brings the unit.
+pub(super) const OWNER_HINT: &str = "See who it is: only the plan's owner may use the plan (C18).";
+
 /// The entries, filled in.
 pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
     let damaged = about.view.map(|view| about.lines_of(&view.parts)).unwrap_or_default();
@@ -49,6 +52,6 @@ pub(super) fn hint(form: &Form) -> String {
     match form.at() {
         SERIAL => format!("Scan the unit. Where nobody can read it, type: {ILLEGIBLE}"),
         PARTS => "Tick what the customer leaves here; a listed damaged part must be here (C33).".to_owned(),
-        _ => "See who it is: only the plan's owner may use the plan (C18).".to_owned(),
+        _ => OWNER_HINT.to_owned(),
     }
 }

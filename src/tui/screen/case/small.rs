@@ -4,13 +4,14 @@ use crate::desk::life::{Again, Void};
 use crate::desk::pay::MoneyBack;
 use crate::desk::receive::Intake;
 use crate::domain::case::State;
+use crate::domain::claim::Owner;
 use crate::domain::event::Method;
 use crate::domain::money::Money;
 use crate::tui::effect::deed::Deed;
 use crate::tui::effect::{Effect, Request};
-use crate::tui::screen::case::about::About;
-use crate::tui::screen::case::pay;
+use crate::tui::screen::case::about::{About, owner_names, place};
 use crate::tui::screen::case::verb::Verb;
+use crate::tui::screen::case::{pay, receive};
 use crate::tui::widget::choice::Choice;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::form::{Entry, Form};
@@ -21,12 +22,14 @@ const HERE: usize = 0;
 /// A serial or stock label that is scanned.
 pub(super) const SERIAL: usize = 1;
 const PARTS: usize = 2;
-const AMOUNT: usize = 3;
-const WAY: usize = 4;
+/// Who brings the unit again.
+const OWNER: usize = 3;
+const AMOUNT: usize = 4;
+const WAY: usize = 5;
 /// What the workshop did.
-const RESULT: usize = 5;
-const BY: usize = 6;
-const REASON: usize = 7;
+const RESULT: usize = 6;
+const BY: usize = 7;
+const REASON: usize = 8;
 
 /// The word for units that nobody has.
 const LOST: &str = "lost";
@@ -41,7 +44,7 @@ const fn asks(verb: Verb) -> &'static [usize] {
         Verb::Bring => &[PARTS],
         Verb::LetGo => &[BY, REASON],
         Verb::Void => &[SERIAL, BY, REASON],
-        Verb::Reopen => &[HERE, SERIAL, PARTS, BY, REASON],
+        Verb::Reopen => &[HERE, SERIAL, PARTS, OWNER, BY, REASON],
         Verb::Work
         | Verb::Tell
         | Verb::Close
@@ -79,6 +82,9 @@ pub(super) fn entries(verb: Verb, about: &About<'_>) -> Vec<Entry> {
         Entry::Choice(Choice::new("The unit", here).with_chosen(0)),
         Entry::Text(serial),
         Entry::Ticks(Ticks::new("Handed in", labels(verb, about)).with_ticked(&ticked)),
+        Entry::Choice(
+            Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &Owner::Unverified)),
+        ),
         Entry::Text(Field::new("Amount", 14).with_text(&back(about))),
         Entry::Choice(Choice::new("Paid back by", ways).with_chosen(0)),
         Entry::Text(Field::new("What was done", 500)),
@@ -117,7 +123,7 @@ pub(super) fn hidden(verb: Verb, form: &Form, about: &About<'_>) -> Vec<usize> {
     let brought = cancelled && form.chosen(HERE) == Some(1);
     let shown = |at: usize| match (verb, at) {
         (Verb::Reopen, HERE) => cancelled,
-        (Verb::Reopen, SERIAL | PARTS) => brought,
+        (Verb::Reopen, SERIAL | PARTS | OWNER) => brought,
         _ => asks(verb).contains(&at),
     };
     (HERE..=REASON).filter(|at| !shown(*at)).collect()
@@ -167,7 +173,8 @@ pub(super) fn effect(verb: Verb, (form, about): (&Form, &About<'_>), request: Re
             Deed::Void(Void { by: text(BY), reason: text(REASON), units })
         }
         Verb::Reopen => {
-            let intake = Intake { serial: text(SERIAL), parts: ticked(verb, form, about), owner: None };
+            let owner = form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied();
+            let intake = Intake { serial: text(SERIAL), parts: ticked(verb, form, about), owner };
             let intake = Some(intake).filter(|_| form.is_shown(SERIAL));
             Deed::Reopen(Again { by: text(BY), reason: text(REASON), intake })
         }
@@ -217,6 +224,7 @@ pub(super) fn hint(verb: Verb, form: &Form) -> &'static str {
         (Verb::Unhold, _) => "Why it goes on, where there is something to say.",
         (Verb::Reopen, HERE) => "A cancelled case goes on where the unit is: received, or only recorded.",
         (Verb::Reopen, SERIAL) => "Scan the unit. Where nobody can read it, type: illegible",
+        (Verb::Reopen, OWNER) => receive::OWNER_HINT,
         (_, PARTS) => "A digit or Space ticks, a letter finds.",
         _ => "It is kept with the case, and every step shows who did it.",
     }

@@ -169,8 +169,8 @@ fn a_case_is_cancelled_with_a_reason_and_opened_again_with_its_unit() {
     pick(&mut bench, &mut page, "o");
     bench.press(&mut page, Action::Right);
     bench.scan(&mut page, COVERED);
-    for _ in 0..3 {
-        bench.press(&mut page, Action::Next);
+    for key in [Action::Next, Action::Next, Action::Next, Action::Left, Action::Left, Action::Next] {
+        bench.press(&mut page, key);
     }
     field(&mut bench, &mut page, "Lin");
     bench.type_in(&mut page, "came back");
@@ -181,6 +181,7 @@ fn a_case_is_cancelled_with_a_reason_and_opened_again_with_its_unit() {
     field(&mut bench, &mut page, "da Mei");
     bench.press(&mut page, Action::Commit);
     assert_eq!(state(&page), "RECEIVED", "{:?}", bench.said);
+    assert_eq!(page.view().unwrap().owner, "same", "asked again");
 }
 
 #[test]
