@@ -324,7 +324,7 @@ impl Page for DayPage {
                 wants
             }
             Answer::Paper(Ok(printed), None) => {
-                let says = format!("Printed: {}", printed.file.display());
+                let says = format!("Written to {}", printed.file.display());
                 vec![Want::Say(Notice::info(&says))]
             }
             Answer::Sent(file) => {

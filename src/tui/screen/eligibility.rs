@@ -311,7 +311,7 @@ impl Page for EligibilityPage {
                 Vec::new()
             }
             Answer::Paper(Ok(printed), _) => {
-                vec![Want::Say(Notice::info(&format!("Printed to {}.", printed.file.display())))]
+                vec![Want::Say(Notice::info(&format!("Written to {}", printed.file.display())))]
             }
             Answer::Paper(Err(sorry), _) => {
                 vec![Want::Say(Notice::refused("It could not be printed.", &sorry.say))]

@@ -148,10 +148,11 @@ impl PaperPage {
             (Err(sorry), _, Asked::Print) | (Ok(_), Some(sorry), _) => Some(notice(sorry)),
             (Ok(printed), None, Asked::Print) => {
                 let what = match printed.stage {
-                    Stage::Draft | Stage::Original => "Printed".to_owned(),
-                    Stage::Copy(copy) => format!("Printed again as copy {copy}"),
+                    Stage::Draft | Stage::Original => "Written".to_owned(),
+                    Stage::Copy(copy) => format!("Copy {copy} is written"),
                 };
-                Some(Notice::info(&format!("{what}: {}", printed.file.display())))
+                // Whether the printer took it is told when it did.
+                Some(Notice::info(&format!("{what} to {}", printed.file.display())))
             }
             // Why there is none stands where the paper would.
             (Err(_) | Ok(_), None, Asked::Show) | (Err(_), Some(_), Asked::Show) => None,

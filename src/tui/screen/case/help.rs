@@ -114,7 +114,7 @@ pub(super) fn done(view: &CaseView, verb: Option<Verb>) -> String {
     }
     match view.state.parse() {
         Ok(State::Recorded) => format!("Case {number} is recorded. The unit is still with the customer."),
-        Ok(State::Received) => format!("Case {number}: the unit is taken in, the intake slip is printed."),
+        Ok(State::Received) => format!("Case {number}: taken in. The intake slip is made: Ctrl+P prints it."),
         Ok(State::Assessed) => format!("Case {number} is assessed. Ask the customer to choose."),
         Ok(State::Chosen) => chosen(view, verb),
         Ok(State::Closed) => format!("Case {number} is closed."),

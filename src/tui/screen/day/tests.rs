@@ -47,7 +47,7 @@ fn a_day_is_closed_by_its_four_digits_and_says_so_afterwards() {
     rig.press(Action::Commit);
     assert!(rig.shows("its figures never change"), "{}", rig.screen(80, 24));
     rig.press(Action::Print);
-    assert!(rig.shows("Printed: "), "{}", rig.screen(80, 24));
+    assert!(rig.shows("Written to "), "{}", rig.screen(80, 24));
     rig.press(Action::Left);
     rig.press(Action::Commit);
     assert!(rig.shows("with it every day before"), "{}", rig.screen(80, 24));

@@ -84,5 +84,5 @@ fn half_a_day_is_no_question_and_the_old_answer_is_gone() {
 fn p_prints_why_to_a_file() {
     let mut rig = open();
     rig.kind("p");
-    assert!(rig.shows("Printed to"), "{}", rig.screen(80, 24));
+    assert!(rig.shows("Written to"), "{}", rig.screen(80, 24));
 }

@@ -59,8 +59,10 @@ fn left_and_right_go_through_the_papers_and_a_dimmed_one_says_why() {
     bench.press(&mut page, Action::Commit);
     let shown = bench.drawn(&page, (80, 20));
     assert!(shown.contains("-label.txt") && !shown.contains("COPY"), "{shown}");
+    assert!(bench.said.last().unwrap().starts_with("Written to "), "no printer has it: {:?}", bench.said);
     bench.press(&mut page, Action::Print);
     assert!(bench.drawn(&page, (80, 20)).contains("COPY 1"));
+    assert!(bench.said.last().unwrap().starts_with("Copy 1 is written to "), "{:?}", bench.said);
     bench.draw_at_every_size(&page);
 }
 
