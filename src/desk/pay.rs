@@ -53,10 +53,7 @@ impl Desk {
     pub fn close(&mut self, act: &Act, number: &str) -> Result<CaseView, Failure> {
         self.act((act, &format!("close/{number}")), |work| {
             let case = begin(work, number, Step::Close)?;
-            if !account(work.tx, &case)?.settled() {
-                let say = format!("money is still owed on case {number}: settle it first");
-                return Err(refused(Guard::MoneyNotSettled, say));
-            }
+            account(work.tx, &case)?.may_close()?;
             if case.assessment_owed {
                 let say = format!("case {number} was never assessed: note the finding first");
                 return Err(refused(Guard::AssessmentOwed, say));

@@ -78,19 +78,35 @@ impl Account {
         if self.settled() {
             return Ok(());
         }
-        let due = self.due().unwrap_or_default();
-        let Some(fee) = self.fee.filter(|_| due > 0) else {
-            let say = "the customer has paid more than is due: refund the rest first";
-            return Err(Refused::new(Guard::MoneyNotSettled, say));
-        };
-        if self.net() == 0 && self.waived == 0 {
-            return Err(Refused::new(Guard::FeeUnpaid, format!("the fee of {fee} is not paid yet")));
+        match self.fee {
+            Some(fee) if self.net() == 0 && self.waived == 0 => {
+                Err(Refused::new(Guard::FeeUnpaid, format!("the fee of {fee} is not paid yet")))
+            }
+            Some(_) | None => self.may_close(),
         }
-        let due = Money { minor: due, currency: fee.currency };
-        Err(Refused::new(
-            Guard::MoneyNotSettled,
-            format!("{due} is still due: take it, or waive it with a reason"),
-        ))
+    }
+
+    /// Refuses to close while something is owed either way, and says what settles it.
+    pub fn may_close(self) -> Result<(), Refused> {
+        if self.settled() {
+            return Ok(());
+        }
+        let due = self.fee.zip(self.due()).filter(|(_, due)| *due > 0);
+        let say = due.map_or_else(
+            || {
+                "the customer has paid more than is due: pay the rest back \
+                 (F4, r on the case; `caredesk case refund CASE --amount N --reason TEXT`)"
+                    .to_owned()
+            },
+            |(fee, minor)| {
+                let due = Money { minor, currency: fee.currency };
+                format!(
+                    "{due} is still due: take it, or write the difference off with amount 0 and a reason \
+                     (F4, p on the case; `caredesk case pay CASE --method other --amount 0 --reason TEXT`)"
+                )
+            },
+        );
+        Err(Refused::new(Guard::MoneyNotSettled, say))
     }
 
     /// Checks an amount to be paid back: something, and never more than the customer has paid.
@@ -232,6 +248,20 @@ mod tests {
     ) {
         let account = Account { waived, ..account(fee, paid) };
         assert_eq!(account.may_leave().err().map(|refused| refused.guard), guard);
+        assert_eq!(account.may_close().is_err(), guard.is_some());
+    }
+
+    #[rstest]
+    #[case::goodwill(6900, "10.00 USD is still due: take it, or write the difference off", "case pay CASE")]
+    #[case::nothing_paid(0, "79.00 USD is still due: take it, or write the difference off", "case pay CASE")]
+    #[case::too_much(8000, "the customer has paid more than is due: pay the rest back", "case refund CASE")]
+    fn what_is_owed_is_said_with_the_way_to_settle_it(
+        #[case] paid: i64,
+        #[case] says: &str,
+        #[case] command: &str,
+    ) {
+        let say = account(Some(7900), paid).may_close().unwrap_err().say;
+        assert!(say.starts_with(says) && say.contains(command), "{say}");
     }
 
     #[rstest]

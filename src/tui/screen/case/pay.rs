@@ -74,11 +74,18 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
     Some(Effect::Pay(about.view?.number.clone(), tender, request))
 }
 
+/// What F9 is called.
+pub(super) fn verb(form: &Form) -> &'static str {
+    let amount = form.text(AMOUNT);
+    let nothing = amount.contains('0') && amount.chars().all(|c| matches!(c, '0' | '.'));
+    if nothing { "Write it off" } else { "Take payment" }
+}
+
 /// A word about the entry with the keys.
 pub(super) fn hint(form: &Form) -> String {
     match form.at() {
-        METHOD => "Left and Right change it; F4 lists all.",
-        AMOUNT => "The fee is filled in (C4). Less or more needs a reason.",
+        METHOD => "Left and Right change it. To write the difference off: amount 0 and a reason.",
+        AMOUNT => "The fee is filled in (C4). Less or more needs a reason; 0 writes it off.",
         _ => "Why it is another amount; what is missing from the fee is waived.",
     }
     .to_owned()

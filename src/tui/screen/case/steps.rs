@@ -40,7 +40,7 @@ const fn other(letter: char, name: &'static str, verb: Verb) -> Other {
 
 /// Every step that a person may want beside the one that comes next, always in the same places.
 const OTHERS: &[Other] = &[
-    other('p', "Take payment", Verb::Pay),
+    other('p', "Take payment or write off", Verb::Pay),
     other('r', "Pay money back", Verb::Refund),
     other('m', "Change the choice", Verb::ChangeMind),
     other('k', "Keep a unit for this case", Verb::Keep),

@@ -147,7 +147,7 @@ impl Verb {
             Self::Receive => "Receive",
             Self::Assess => "Assess",
             Self::Choose => "Choose",
-            Self::Pay => "Take payment",
+            Self::Pay => pay::verb(form),
             Self::ChangeMind => "Change choice",
             Self::Work => "Begin repair",
             Self::Finish => "Finish repair",

@@ -185,6 +185,24 @@ fn a_case_is_cancelled_with_a_reason_and_opened_again_with_its_unit() {
 }
 
 #[test]
+fn what_was_paid_back_for_goodwill_is_written_off_where_the_case_says_so() {
+    let mut bench = Bench::new();
+    let mut page = handed_out(&mut bench);
+    pick(&mut bench, &mut page, "r");
+    (0..2).for_each(|_| bench.press(&mut page, Action::Next));
+    field(&mut bench, &mut page, "waited long");
+    bench.press(&mut page, Action::Commit);
+    assert!(bench.drawn(&page, (78, 19)).contains("write the difference off"));
+    bench.press(&mut page, Action::Next);
+    (0..9).for_each(|_| bench.backspace(&mut page));
+    field(&mut bench, &mut page, "0.00");
+    assert_eq!(page.task.as_ref().unwrap().label(), "Write it off");
+    bench.type_in(&mut page, "goodwill");
+    (0..2).for_each(|_| bench.press(&mut page, Action::Commit));
+    assert_eq!(state(&page), "CLOSED", "{:?}", bench.said);
+}
+
+#[test]
 fn a_closed_case_is_opened_again_by_a_second_person() {
     let mut bench = Bench::new();
     let mut page = closed(&mut bench);
