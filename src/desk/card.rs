@@ -11,8 +11,10 @@ use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::decision::{
     Decision, Outcome, Remedy, Rule, StartOfWarranty, Verdict, Warranty, decide, warranty_of,
 };
-use crate::domain::facts::{ClaimFacts, Device, Facts, activated_on};
+use crate::domain::edition::Edition;
+use crate::domain::facts::{ClaimFacts, Facts, activated_on};
 use crate::domain::plan::{Plan, Source, Term};
+use crate::domain::product::Model;
 use crate::domain::serial::Serial;
 use crate::repository::{case, row};
 
@@ -187,7 +189,7 @@ fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases
     let warning =
         edition.serials.warning(&device.serial, day, activated.filter(|_| device.issued_on.is_none()));
     let warranty = warranty_of(edition, device, question.plan.as_ref(), day);
-    let advice = product_advice(edition, device);
+    let advice = product_advice(edition, (&device.serial, device.model));
     let row = &ground.device;
     let owner = row.owner.clone().unwrap_or_default();
     Ok(Card {
@@ -208,11 +210,12 @@ fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases
     })
 }
 
-fn product_advice(edition: &crate::domain::edition::Edition, device: &Device<'_>) -> Option<String> {
-    let named = edition.serials.product(&device.serial).filter(|id| *id != device.model.id.as_str())?;
+/// A word about a serial that usually belongs to another product; it never refuses.
+pub(super) fn product_advice(edition: &Edition, (serial, model): (&Serial, &Model)) -> Option<String> {
+    let named = edition.serials.product(serial).filter(|id| *id != model.id.as_str())?;
     let name = edition.model(named).map_or(named, |model| model.name.as_str());
     // Sister models share a code, so only another series is worth a word.
-    let other = edition.model(named).is_none_or(|model| model.series != device.model.series);
+    let other = edition.model(named).is_none_or(|other| other.series != model.series);
     other.then(|| format!("serials of this kind usually belong to a {name}"))
 }
 

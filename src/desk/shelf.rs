@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::desk::act::Work;
+use crate::desk::card::product_advice;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::names::clean;
 use crate::desk::{Act, Desk, Failure};
@@ -41,6 +42,9 @@ pub struct Shelved {
     pub place: Option<String>,
     /// The case that has or had it.
     pub case: Option<String>,
+    /// What is odd about it, where it has just come in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<String>,
 }
 
 /// An old unit or part that waits for the maker.
@@ -78,6 +82,9 @@ pub struct Delivery {
     pub place: Option<String>,
 }
 
+/// A unit that would come in: its serial or label, and what is odd about it.
+pub type Coming = (String, Option<String>);
+
 impl Desk {
     /// Units of this shop, whatever became of them.
     pub fn stock(&mut self, filter: &Filter) -> Result<Vec<Shelved>, Failure> {
@@ -112,9 +119,12 @@ impl Desk {
         self.once((act, "stock-receive"), |work| stock_up(work, delivery))
     }
 
-    /// Which units would come in; nothing is written.
-    pub fn before_stock_up(&mut self, act: &Act, delivery: &Delivery) -> Result<Vec<String>, Failure> {
-        self.looking(act, |work| Ok(arrivals(work, delivery)?.into_iter().map(|unit| unit.serial).collect()))
+    /// Which units would come in, with what is odd about each; nothing is written.
+    pub fn before_stock_up(&mut self, act: &Act, delivery: &Delivery) -> Result<Vec<Coming>, Failure> {
+        self.looking(act, |work| {
+            let coming = |unit: Arrival| (unit.serial.clone(), advice(work, &unit));
+            Ok(arrivals(work, delivery)?.into_iter().map(coming).collect())
+        })
     }
 
     /// Sets a unit aside.
@@ -155,7 +165,7 @@ impl Desk {
 
 fn shelved(unit: stock::Unit) -> Shelved {
     let stock::Unit { serial, model, part, state, place, case } = unit;
-    Shelved { serial, model, part, state, place, case }
+    Shelved { serial, model, part, state, place, case, advice: None }
 }
 
 /// A scanned serial or label: a label keeps its hyphen, a serial loses what was typed between its characters.
@@ -194,9 +204,17 @@ fn place(tx: &Tx<'_>, typed: Option<&str>) -> Result<Option<String>, Failure> {
 
 fn stock_up(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Shelved>, Failure> {
     let units = arrivals(work, delivery)?;
-    let serials: Vec<String> = units.iter().map(|unit| unit.serial.clone()).collect();
-    work.write(&Event::Arrived(Arrived { units }))?;
-    serials.iter().map(|serial| shown(work.tx, serial)).collect()
+    work.write(&Event::Arrived(Arrived { units: units.clone() }))?;
+    let booked = |unit: &Arrival| Ok(Shelved { advice: advice(work, unit), ..shown(work.tx, &unit.serial)? });
+    units.iter().map(booked).collect()
+}
+
+/// Whether a whole unit's serial begins as another product's do; a part's own serial begins as it likes.
+fn advice(work: &Work<'_, '_>, unit: &Arrival) -> Option<String> {
+    let edition = work.shop.editions.on(work.today());
+    let model = edition.model(&unit.model)?;
+    let whole = model.carrying.as_ref().is_some_and(|part| part.as_str() == unit.part);
+    product_advice(edition, (&unit.serial.parse().ok().filter(|_| whole)?, model))
 }
 
 fn arrivals(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Arrival>, Failure> {

@@ -7,7 +7,8 @@ pub(super) fn unit(it: &Shelved) -> String {
     let place = it.place.as_deref().unwrap_or("-");
     let case = it.case.as_ref().map_or_else(String::new, |case| format!("  case {case}"));
     let (serial, model, part) = (pad(&it.serial, 20), pad(&it.model, 20), pad(&it.part, 12));
-    format!("{serial}  {model}  {part}  {:<10}  {place}{case}\n", it.state)
+    let odd = it.advice.as_ref().map_or_else(String::new, |advice| format!("  check the product: {advice}"));
+    format!("{serial}  {model}  {part}  {:<10}  {place}{case}{odd}\n", it.state)
 }
 
 #[expect(clippy::ptr_arg, reason = "the answer is a list as it stands")]

@@ -162,7 +162,15 @@ fn units_come_in_once_with_their_model_and_the_part_that_carries_the_serial() {
     let place = Some("Shelf A".to_owned());
     let part = "aircraft".to_owned();
     let model = "mavic-pro".to_owned();
-    let unit = Shelved { serial: NEW.to_owned(), model, part, state: State::InStock, place, case: None };
+    let unit = Shelved {
+        serial: NEW.to_owned(),
+        model,
+        part,
+        state: State::InStock,
+        place,
+        case: None,
+        advice: None,
+    };
     assert_eq!(units, [unit]);
     assert!(desk.shelf("mavic-pro").unwrap().iter().any(|unit| unit.serial == NEW));
     well(&mut desk);
@@ -372,4 +380,24 @@ fn the_same_request_comes_in_once() {
     let act = now();
     let first = desk.stock_up(&act, &delivery(&[NEW])).unwrap();
     assert_eq!(desk.stock_up(&act, &delivery(&[NEW])).unwrap(), first);
+}
+
+#[rstest]
+#[case::its_own_code("08QDH32NEW00A1", "mavic-pro", "aircraft", "")]
+#[case::a_sisters_code("0ASDH32NEW00A1", "mavic-pro", "aircraft", "")]
+#[case::no_known_code("1WGDH32NEW00A1", "mavic-pro", "aircraft", "")]
+#[case::another_products("095DH32NEW00A1", "mavic-pro", "aircraft", "Inspire 2")]
+#[case::a_part_has_its_own("095DH32NEW00A1", "mavic-pro", "battery", "")]
+fn a_serial_of_another_product_comes_in_with_a_word(
+    #[case] serial: &str,
+    #[case] model: &str,
+    #[case] part: &str,
+    #[case] named: &str,
+) {
+    let (mut desk, part) = (desk(), Some(part.to_owned()));
+    let delivery = Delivery { serials: vec![serial.to_owned()], model: model.to_owned(), part, place: None };
+    let before = desk.before_stock_up(&now(), &delivery).unwrap().remove(0).1;
+    let booked = desk.stock_up(&now(), &delivery).unwrap().remove(0).advice;
+    assert_eq!(before, booked);
+    assert!(booked.is_some() != named.is_empty() && booked.unwrap_or_default().contains(named));
 }

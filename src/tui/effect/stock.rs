@@ -1,6 +1,6 @@
 //! What the screens of the shelf ask of the desk, and what it answers.
 
-use crate::desk::shelf::{Counted, Delivery, OldPart, Packing, Product, Shelved};
+use crate::desk::shelf::{Coming, Counted, Delivery, OldPart, Packing, Product, Shelved};
 use crate::tui::effect::{Request, Sorry};
 
 /// What is wanted of the shelf.
@@ -45,7 +45,7 @@ pub enum Said {
     /// A count is written.
     Counted(Result<Counted, Sorry>),
     /// These units can come in.
-    BeforeReceive(Result<Vec<String>, Sorry>),
+    BeforeReceive(Result<Vec<Coming>, Sorry>),
     /// Units came in.
     Received(Result<Vec<Shelved>, Sorry>),
     /// The unit as it is after a step.

@@ -62,7 +62,8 @@ pub(super) fn result(page: &BatchPage) -> String {
 
 pub(super) fn booked(stocked: &Stocked, unit: &Shelved) -> String {
     let place = unit.place.as_deref().map_or_else(String::new, |place| format!(", shelf {place}"));
-    format!("{}  {}, {}{place}", unit.serial, stocked.product(&unit.model), stocked.part(&unit.part))
+    let odd = unit.advice.as_deref().map_or_else(String::new, |advice| format!(" ({advice})"));
+    format!("{}  {}, {}{place}{odd}", unit.serial, stocked.product(&unit.model), stocked.part(&unit.part))
 }
 
 /// The differences of a count, each unit on a line.

@@ -195,10 +195,14 @@ impl BatchPage {
             }
             Said::BeforeCount(Ok(counted)) => return self.previewed(counted),
             Said::BeforeReceive(Ok(units)) => {
-                let last = units.last().cloned().unwrap_or_default();
+                let (last, advice) = units.last().cloned().unwrap_or_default();
                 let says = format!("Number {}: {last}.", units.len());
-                self.units = units;
-                return vec![Want::Say(Notice::told(&says, "Scan the next unit; F9 books them."))];
+                self.units = units.into_iter().map(|(serial, _)| serial).collect();
+                let next = advice.map_or_else(
+                    || "Scan the next unit; F9 books them.".to_owned(),
+                    |advice| format!("Check the product: {advice}."),
+                );
+                return vec![Want::Say(Notice::told(&says, &next))];
             }
             Said::Counted(Ok(counted)) => {
                 self.done = Some(words::lines(&counted));
