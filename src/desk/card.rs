@@ -104,7 +104,8 @@ impl Desk {
             let Some(ground) = Ground::load(tx, &shop.editions, (serial, act.stamp.at))? else {
                 return Ok(None);
             };
-            let region = act::counter(tx)?.map_or_else(|| home(&ground), |counter| counter.region);
+            let here = act::counter(tx)?.map(|counter| counter.region);
+            let region = here.clone().unwrap_or_else(|| assumed(&ground));
             let facts = inquiry(&ground, (&region, act), (&shop.editions, &Inquiry::today(serial)))?;
             let mut cases = Vec::new();
             for serial in ground.chain.iter().rev() {
@@ -114,7 +115,12 @@ impl Desk {
                 }
             }
             let binding = binding::binding(tx, (shop, &ground, &facts))?;
-            card(shop, (ground, facts), cases).map(|card| Some(Card { binding, ..card }))
+            let mut card = Card { binding, ..card(shop, (ground, facts), cases)? };
+            if here.is_none() {
+                card.warnings
+                    .push(format!("this counter has no name yet: decided as if it stood in {region}"));
+            }
+            Ok(Some(card))
         })
     }
 
@@ -140,8 +146,8 @@ impl Desk {
     }
 }
 
-/// Before set-up a card is decided as in the plan's own region.
-fn home(ground: &Ground) -> String {
+/// The region in which a card is decided before set-up, which the card says: the plan's, else the product's.
+fn assumed(ground: &Ground) -> String {
     let plan = ground.plan.as_ref().map(|plan| plan.region.clone());
     plan.or_else(|| ground.device.purchase_region.clone()).unwrap_or_else(|| "US".to_owned())
 }

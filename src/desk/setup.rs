@@ -56,6 +56,7 @@ mod tests {
     use super::*;
     use crate::desk::Purpose;
     use crate::desk::clock;
+    use crate::desk::import::{Aim, BadRows, Job, Kind, import};
     use crate::repository::journal::Stamp;
     use rstest::rstest;
 
@@ -129,5 +130,22 @@ mod tests {
         let first = desk.set_up(&act("1"), &counter("US")).unwrap();
         assert_eq!(desk.set_up(&act("1"), &counter("CA")).unwrap(), first);
         assert!(desk.set_up(&act("2"), &counter("CA")).is_err());
+    }
+
+    #[rstest]
+    #[case::the_products_region("CA", "CA")]
+    #[case::nobody_knows("", "US")]
+    fn a_card_without_a_counter_says_where_it_is_decided(#[case] bought: &str, #[case] region: &str) {
+        const SERIAL: &str = "08QDG6C01200B3";
+        let mut desk = desk();
+        let editions = desk.shop().editions.clone();
+        let (kind, aim, bad_rows) = (Kind::Devices, Aim::Merge, BadRows::RefuseAll);
+        let job = Job { kind, file: "f.csv", editions: &editions, aim, bad_rows, stamp: act("1").stamp };
+        let file = format!("serial,model,purchase_region\n{SERIAL},mavic-pro,{bought}\n");
+        import(desk.repository(), &job, file.as_bytes(), &mut |_| {}).unwrap();
+        let says = format!("this counter has no name yet: decided as if it stood in {region}");
+        assert!(desk.card(&act("2"), SERIAL).unwrap().unwrap().warnings.contains(&says));
+        desk.set_up(&act("3"), &counter("GB")).unwrap();
+        assert!(!desk.card(&act("4"), SERIAL).unwrap().unwrap().warnings.contains(&says));
     }
 }
