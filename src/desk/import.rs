@@ -192,13 +192,7 @@ pub fn import(
     let rows = staging.rows();
     let mut staged = Attached::new(repository, job.kind, staging.close()?)?;
     progress(Progress::Checking);
-    staged.fold()?;
-    let (refused, found) =
-        registry::check(&staged, TOLD, &mut |staged, tier| fill(staged, job.editions, tier))?;
-    report.bad_count += refused;
-    report.bad.extend(found.into_iter().map(|found| bad_row(job, found)));
-    report.bad.sort_by_key(|bad| bad.line);
-    report.bad.truncate(TOLD);
+    check(&mut staged, job, &mut report)?;
     if job.aim == Aim::DryRun {
         report.ended = Ended::DryRun;
         return Ok(report);
@@ -208,19 +202,42 @@ pub fn import(
         report.ended = Ended::Refused;
         return Ok(report);
     }
-    let merge = registry::begin(&mut staged, &job.stamp, (&digest, rows))?;
+    write(staged, (job, &digest, rows), &mut report, progress)?;
+    repository.tidy()?;
+    Ok(report)
+}
+
+/// Checks the staged rows; what is bad leaves them and is told in the report.
+fn check(staged: &mut Attached<'_>, job: &Job<'_>, report: &mut Report) -> Result<(), Fault> {
+    staged.fold()?;
+    let (refused, found) =
+        registry::check(staged, TOLD, &mut |staged, tier| fill(staged, job.editions, tier))?;
+    report.bad_count += refused;
+    report.bad.extend(found.into_iter().map(|found| bad_row(job, found)));
+    report.bad.sort_by_key(|bad| bad.line);
+    report.bad.truncate(TOLD);
+    Ok(())
+}
+
+/// Merges the staged rows, of a file with this digest and so many rows.
+fn write(
+    mut staged: Attached<'_>,
+    (job, digest, rows): (&Job<'_>, &str, i64),
+    report: &mut Report,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), Fault> {
+    let merge = registry::begin(&mut staged, &job.stamp, (digest, rows))?;
     let total = report.rows - report.bad_count;
     let done = |next: i64| u64::try_from(next - 1).unwrap_or_default().min(total);
     let merged = registry::merge(&mut staged, (&merge, &job.stamp), names::words, &mut |next| {
         progress(Progress::Merging(done(next), total));
     })?;
     registry::finish(staged, &merge, &job.stamp, Some(merged))?;
-    repository.tidy()?;
     report.inserted = merged.inserted;
     report.changed = merged.changed;
     report.unchanged = total.saturating_sub(merged.inserted + merged.changed);
     report.conflicts += merged.conflicts;
-    Ok(report)
+    Ok(())
 }
 
 fn bad_row(job: &Job<'_>, found: Found) -> BadRow {

@@ -47,58 +47,72 @@ pub(super) enum Need {
 pub(super) type Stored<'a> = Result<Cow<'a, str>, String>;
 pub(super) type Check = for<'a> fn(&Known<'_>, &'a str) -> Stored<'a>;
 
+type Checks = &'static [(Need, Check)];
+
+const DEVICES: Checks = &[
+    (Need::Key, serial),
+    (Need::Header, model),
+    (Need::Free, region),
+    (Need::Free, day),
+    (Need::Free, activation),
+    (Need::Free, day),
+    (Need::Free, text),
+    (Need::Free, text),
+    (Need::Free, text),
+    (Need::Free, serial),
+];
+
+const PLANS: Checks = &[
+    (Need::Key, number),
+    (Need::Header, tier),
+    (Need::Header, serial),
+    (Need::Header, region),
+    (Need::Free, programme),
+    (Need::Free, day),
+    (Need::Free, day),
+    (Need::Free, granted),
+    (Need::Free, number),
+    (Need::Free, day),
+    (Need::Free, day),
+];
+
+const CLAIMS: Checks = &[
+    (Need::Key, number),
+    (Need::Key, ordinal),
+    (Need::Free, day),
+    (Need::Free, text),
+    (Need::Free, serial),
+    (Need::Free, serial),
+];
+
+const NOTICES: Checks = &[(Need::Key, serial), (Need::Key, notice), (Need::Key, instant)];
+
+const STOCK: Checks = &[
+    (Need::Key, unit),
+    (Need::Header, model),
+    (Need::Header, part),
+    (Need::Header, shelved),
+    (Need::Free, text),
+];
+
+const FEES: Checks = &[
+    (Need::Key, programme),
+    (Need::Key, model),
+    (Need::Key, currency),
+    (Need::Key, fee_ordinal),
+    (Need::Header, text),
+    (Need::Free, text),
+];
+
 /// Needs and checks, in the order of [`Kind::columns`].
-pub(super) const fn checks(kind: Kind) -> &'static [(Need, Check)] {
+pub(super) const fn checks(kind: Kind) -> Checks {
     match kind {
-        Kind::Devices => &[
-            (Need::Key, serial),
-            (Need::Header, model),
-            (Need::Free, region),
-            (Need::Free, day),
-            (Need::Free, activation),
-            (Need::Free, day),
-            (Need::Free, text),
-            (Need::Free, text),
-            (Need::Free, text),
-            (Need::Free, serial),
-        ],
-        Kind::Plans => &[
-            (Need::Key, number),
-            (Need::Header, tier),
-            (Need::Header, serial),
-            (Need::Header, region),
-            (Need::Free, programme),
-            (Need::Free, day),
-            (Need::Free, day),
-            (Need::Free, granted),
-            (Need::Free, number),
-            (Need::Free, day),
-            (Need::Free, day),
-        ],
-        Kind::Claims => &[
-            (Need::Key, number),
-            (Need::Key, ordinal),
-            (Need::Free, day),
-            (Need::Free, text),
-            (Need::Free, serial),
-            (Need::Free, serial),
-        ],
-        Kind::Notices => &[(Need::Key, serial), (Need::Key, notice), (Need::Key, instant)],
-        Kind::Stock => &[
-            (Need::Key, unit),
-            (Need::Header, model),
-            (Need::Header, part),
-            (Need::Header, shelved),
-            (Need::Free, text),
-        ],
-        Kind::Fees => &[
-            (Need::Key, programme),
-            (Need::Key, model),
-            (Need::Key, currency),
-            (Need::Key, fee_ordinal),
-            (Need::Header, text),
-            (Need::Free, text),
-        ],
+        Kind::Devices => DEVICES,
+        Kind::Plans => PLANS,
+        Kind::Claims => CLAIMS,
+        Kind::Notices => NOTICES,
+        Kind::Stock => STOCK,
+        Kind::Fees => FEES,
     }
 }
 

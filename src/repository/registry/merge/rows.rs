@@ -26,42 +26,54 @@ pub(super) const fn new(kind: Kind) -> &'static str {
 }
 
 /// What the registry has of the staged rows, as `s`, and when they are different from it.
-pub(super) const fn different(kind: Kind) -> (&'static str, &'static str) {
+type Different = (&'static str, &'static str);
+
+const OTHER_DEVICE: Different = (
+    "JOIN main.device d ON d.serial = s.serial LEFT JOIN main.owner o ON o.device = d.id",
+    "coalesce(s.model, d.model) <> d.model
+         OR coalesce(s.purchase_region, d.purchase_region) IS NOT d.purchase_region
+         OR coalesce(s.purchased_on, d.purchased_on) IS NOT d.purchased_on
+         OR coalesce(s.activated_at, d.activated_at) IS NOT d.activated_at
+         OR coalesce(s.warranty_starts_on, d.warranty_starts_on) IS NOT d.warranty_starts_on
+         OR coalesce(s.replaced_by, d.replaced_by) IS NOT d.replaced_by
+         OR coalesce(s.owner_name, o.name) IS NOT o.name OR coalesce(s.owner_phone, o.phone) IS NOT o.phone
+         OR coalesce(s.owner_email, o.email) IS NOT o.email",
+);
+
+const OTHER_PLAN: Different = (
+    "JOIN main.plan p ON p.number = s.number",
+    "(s.serial, s.region, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, s.returned_on)
+         IS NOT (p.serial, p.region, p.programme, p.starts_on, p.ends_on, p.granted, p.sold_on, p.returned_on)",
+);
+
+const OTHER_CLAIM: Different = (
+    "JOIN main.maker_use m ON m.plan = s.plan AND m.ordinal = s.ordinal",
+    "coalesce(s.used_on, m.used_on) IS NOT m.used_on
+         OR coalesce(s.\"case\", m.case_ref) IS NOT m.case_ref
+         OR coalesce(s.old_serial, m.old_serial) IS NOT m.old_serial
+         OR coalesce(s.new_serial, m.new_serial) IS NOT m.new_serial",
+);
+
+const OTHER_UNIT: Different = (
+    "JOIN main.stock k ON k.serial = s.serial",
+    "coalesce(s.model, k.model) <> k.model OR coalesce(s.part, k.part) <> k.part
+         OR coalesce(s.state, k.state) <> k.state OR coalesce(s.place, k.place) IS NOT k.place",
+);
+
+const OTHER_FEE: Different = (
+    "JOIN main.fee f ON (f.programme, f.model, f.currency, f.ordinal)
+         = (s.programme, s.model, s.currency, s.ordinal)",
+    "coalesce(s.amount, f.minor) <> f.minor OR coalesce(s.source, f.source) IS NOT f.source",
+);
+
+pub(super) const fn different(kind: Kind) -> Different {
     match kind {
-        Kind::Devices => (
-            "JOIN main.device d ON d.serial = s.serial LEFT JOIN main.owner o ON o.device = d.id",
-            "coalesce(s.model, d.model) <> d.model
-                 OR coalesce(s.purchase_region, d.purchase_region) IS NOT d.purchase_region
-                 OR coalesce(s.purchased_on, d.purchased_on) IS NOT d.purchased_on
-                 OR coalesce(s.activated_at, d.activated_at) IS NOT d.activated_at
-                 OR coalesce(s.warranty_starts_on, d.warranty_starts_on) IS NOT d.warranty_starts_on
-                 OR coalesce(s.replaced_by, d.replaced_by) IS NOT d.replaced_by
-                 OR coalesce(s.owner_name, o.name) IS NOT o.name OR coalesce(s.owner_phone, o.phone) IS NOT o.phone
-                 OR coalesce(s.owner_email, o.email) IS NOT o.email",
-        ),
-        Kind::Plans => (
-            "JOIN main.plan p ON p.number = s.number",
-            "(s.serial, s.region, s.programme, s.starts_on, s.ends_on, s.granted, s.sold_on, s.returned_on)
-                 IS NOT (p.serial, p.region, p.programme, p.starts_on, p.ends_on, p.granted, p.sold_on, p.returned_on)",
-        ),
-        Kind::Claims => (
-            "JOIN main.maker_use m ON m.plan = s.plan AND m.ordinal = s.ordinal",
-            "coalesce(s.used_on, m.used_on) IS NOT m.used_on
-                 OR coalesce(s.\"case\", m.case_ref) IS NOT m.case_ref
-                 OR coalesce(s.old_serial, m.old_serial) IS NOT m.old_serial
-                 OR coalesce(s.new_serial, m.new_serial) IS NOT m.new_serial",
-        ),
+        Kind::Devices => OTHER_DEVICE,
+        Kind::Plans => OTHER_PLAN,
+        Kind::Claims => OTHER_CLAIM,
         Kind::Notices => ("", "0"),
-        Kind::Stock => (
-            "JOIN main.stock k ON k.serial = s.serial",
-            "coalesce(s.model, k.model) <> k.model OR coalesce(s.part, k.part) <> k.part
-                 OR coalesce(s.state, k.state) <> k.state OR coalesce(s.place, k.place) IS NOT k.place",
-        ),
-        Kind::Fees => (
-            "JOIN main.fee f ON (f.programme, f.model, f.currency, f.ordinal)
-                 = (s.programme, s.model, s.currency, s.ordinal)",
-            "coalesce(s.amount, f.minor) <> f.minor OR coalesce(s.source, f.source) IS NOT f.source",
-        ),
+        Kind::Stock => OTHER_UNIT,
+        Kind::Fees => OTHER_FEE,
     }
 }
 
