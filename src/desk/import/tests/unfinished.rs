@@ -71,6 +71,23 @@ fn a_merge_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn a_unit_that_came_into_stock_while_devices_were_read_is_not_loaded_as_a_customers() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shop = shop_in(folder.path());
+    cut_off(&mut shop, DEVICES);
+    shop.sql(
+        "INSERT INTO stock (serial, model, part, state)
+         VALUES ('0K1XH34GTPE36Y', 'mavic-air', 'aircraft', 'in-stock')",
+    );
+    let fault = finish_interrupted(&mut shop.repository, &stamp()).unwrap_err().to_string();
+    assert!(fault.contains("0K1XH34GTPE36Y is in stock"), "{fault}");
+    assert_eq!(shop.ask("SELECT count(*) || '' FROM device"), "0");
+    let waits =
+        "SELECT count(*) || '' FROM sqlite_schema WHERE name IN ('device_not_stock', 'device_serial')";
+    assert_eq!(shop.ask(waits), "2", "what waited for the rows is there again");
+}
+
+#[test]
 fn a_staging_file_that_was_never_sealed_is_deleted() {
     let folder = tempfile::tempdir().unwrap();
     let mut shop = shop_in(folder.path());

@@ -2,24 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::repository::registry::{Attached, Kind};
 use crate::repository::{Fault, Tx};
 
-/// What is loaded: which tables must be empty, the statements, which indexes wait for them, and the statement
-/// that an index then puts in order.
+/// What is loaded: which tables must be empty, the statements, which indexes and triggers wait for them, the
+/// statement that an index then puts in order, and the one that asks of all rows what the triggers ask of each.
 struct Load {
     empty: &'static str,
     statements: &'static [&'static str],
-    indexes: &'static [&'static str],
+    waiting: &'static [&'static str],
     then: Option<&'static str>,
+    wrong: Option<&'static str>,
 }
 
 const DEVICES: Load = Load {
     empty: "SELECT NOT EXISTS (SELECT 1 FROM main.device) AND NOT EXISTS (SELECT 1 FROM main.owner)
                AND NOT EXISTS (SELECT 1 FROM main.owner_word)",
-    indexes: &["device_serial", "device_tail", "device_replaced_by", "owner_phone"],
+    // The trigger would look at the shelf once for each of a million rows, which first go to a temporary table for it.
+    waiting: &["device_serial", "device_tail", "device_replaced_by", "owner_phone", "device_not_stock"],
     statements: &[
         "INSERT INTO main.device (id, serial, tail, model, purchase_region, purchased_on, activated_at,
              warranty_starts_on, replaced_by)
@@ -30,11 +32,15 @@ const DEVICES: Load = Load {
          WHERE owner_name IS NOT NULL OR owner_phone IS NOT NULL OR owner_email IS NOT NULL ORDER BY n",
     ],
     then: None,
+    wrong: Some(
+        "SELECT k.serial || ' is in stock' FROM main.shelf k CROSS JOIN main.device d ON d.serial = k.serial
+         WHERE k.state NOT IN ('issued', 'returned') LIMIT 1",
+    ),
 };
 
 const PLANS: Load = Load {
     empty: "SELECT NOT EXISTS (SELECT 1 FROM main.plan) AND NOT EXISTS (SELECT 1 FROM main.slot)",
-    indexes: &["plan_number", "plan_serial", "plan_extends"],
+    waiting: &["plan_number", "plan_serial", "plan_extends"],
     statements: &[
         "INSERT INTO main.plan (number, serial, region, programme, starts_on, ends_on, granted, extends,
              sold_on, returned_on)
@@ -46,6 +52,7 @@ const PLANS: Load = Load {
          SELECT p.number, o.i FROM main.plan p CROSS JOIN staged.ordinals o ON o.i <= p.granted
          ORDER BY p.number, o.i",
     ),
+    wrong: None,
 };
 
 const fn load_of(kind: Kind) -> Option<&'static Load> {
@@ -91,13 +98,15 @@ fn foreign_keys(sql: &Connection, wanted: i64) -> Result<(), Fault> {
     if now == wanted { Ok(()) } else { Err(Fault::Pragma("foreign_keys")) }
 }
 
-/// The indexes are made again, letter by letter as the migration wrote them.
+/// The indexes and triggers are made again, letter by letter as the migration wrote them.
 fn rows(tx: &Tx<'_>, load: &Load) -> Result<u64, Fault> {
     let mut texts: Vec<String> = Vec::new();
-    for index in load.indexes {
-        let sql = "SELECT sql FROM main.sqlite_schema WHERE type = 'index' AND name = ?";
-        texts.push(tx.sql.query_row(sql, [index], |row| row.get(0))?);
-        tx.sql.execute_batch(&format!("DROP INDEX main.{index}"))?;
+    for name in load.waiting {
+        let sql = "SELECT type, sql FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND name = ?";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?));
+        let (sort, text) = tx.sql.query_row(sql, [name], read)?;
+        texts.push(text);
+        tx.sql.execute_batch(&format!("DROP {sort} main.{name}"))?;
     }
     let mut first = None;
     for statement in load.statements {
@@ -110,7 +119,11 @@ fn rows(tx: &Tx<'_>, load: &Load) -> Result<u64, Fault> {
     if let Some(statement) = load.then {
         tx.sql.execute(statement, [])?;
     }
-    Ok(first.unwrap_or_default())
+    let wrong = load.wrong.map(|sql| tx.sql.query_row(sql, [], |row| row.get(0)).optional()).transpose()?;
+    match wrong.flatten() {
+        Some(wrong) => Err(Fault::Constraint(wrong)),
+        None => Ok(first.unwrap_or_default()),
+    }
 }
 
 /// The words of the owners' names in the order of their table. A word is had by many, so that its list of
