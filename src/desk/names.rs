@@ -85,14 +85,18 @@ fn fold(name: &str) -> String {
 /// The digits of a phone number.
 #[must_use]
 pub fn digits(phone: &str) -> String {
+    if phone.is_ascii() {
+        return phone.chars().filter(char::is_ascii_digit).collect();
+    }
     phone.nfkc().filter(char::is_ascii_digit).collect()
 }
 
 /// The digits of a phone number, reversed: people know the end of it.
 #[must_use]
 pub fn phone_tail(phone: &str) -> Option<String> {
-    let digits: String = digits(phone).chars().rev().collect();
-    (!digits.is_empty()).then_some(digits)
+    let mut tail = String::with_capacity(phone.len());
+    tail.extend(digits(phone).bytes().rev().map(char::from));
+    (!tail.is_empty()).then_some(tail)
 }
 
 #[cfg(test)]

@@ -19,14 +19,21 @@ pub enum BadTime {
 /// Reads a day written `YYYY-MM-DD`, and nothing looser.
 pub fn parse_day(text: &str) -> Result<NaiveDate, BadTime> {
     let bad = || BadTime::Day(text.to_owned());
-    let dashes = text.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    if text.len() != 10 || !dashes {
+    let ([year @ .., b'-', m1, m2, b'-', d1, d2], 10) = (text.as_bytes(), text.len()) else {
         return Err(bad());
-    }
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| bad())
+    };
+    // chrono's reader of formats takes ten times as long, and an import reads three days a row.
+    let number = |digits: &[u8]| {
+        let digit = |byte: &u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
+        digits.iter().try_fold(0, |number, byte| digit(byte).map(|digit| number * 10 + digit))
+    };
+    let day = match (number(year), number(&[*m1, *m2]), number(&[*d1, *d2])) {
+        (Some(year), Some(month), Some(day)) => {
+            NaiveDate::from_ymd_opt(year, month.unsigned_abs(), day.unsigned_abs())
+        }
+        _ => None,
+    };
+    day.ok_or_else(bad)
 }
 
 /// Reads an RFC 3339 instant; its offset is kept, because it carries the local day.
@@ -92,6 +99,8 @@ mod tests {
     #[case("2019-02-29")]
     #[case("+2019-02-2")]
     #[case("2019/02/02")]
+    #[case("99999999999-02-02")]
+    #[case("20é9-02-2")]
     #[case("2019-02-02 ")]
     #[case("")]
     fn a_loose_or_impossible_day_is_refused(#[case] text: &str) {

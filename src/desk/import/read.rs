@@ -60,7 +60,7 @@ pub(super) struct Reader<R> {
     text: Vec<u8>,
     ends: Vec<usize>,
     line: u64,
-    quotes: usize,
+    quotes: u32,
     digest: Sha256,
 }
 
@@ -102,10 +102,13 @@ impl<R: Read> Reader<R> {
 
     /// Counts lines and quotes of what is consumed.
     fn consume(&mut self, bytes: usize) {
-        for byte in self.buffer.get(self.from..self.from + bytes).unwrap_or_default() {
-            self.line += u64::from(*byte == b'\n');
-            self.quotes += usize::from(*byte == b'"');
-        }
+        // Sums that may wrap are made of many bytes at a time; a buffer holds fewer of them than would.
+        let count = |of: u8, bytes: &[u8]| {
+            bytes.iter().fold(0_u32, |count, byte| count.wrapping_add(u32::from(*byte == of)))
+        };
+        let consumed = self.buffer.get(self.from..self.from + bytes).unwrap_or_default();
+        self.line += u64::from(count(b'\n', consumed));
+        self.quotes = self.quotes.wrapping_add(count(b'"', consumed));
         self.from += bytes;
     }
 

@@ -11,8 +11,10 @@ pub fn table_digest(tx: &Tx<'_>, table: &str) -> Result<(u64, String), Fault> {
         "owner" => "SELECT * FROM owner",
         "owner_word" => "SELECT * FROM owner_word",
         "plan" => "SELECT * FROM plan",
-        // A plan sold at the counter brings its own.
-        "slot" => "SELECT * FROM slot WHERE plan IN (SELECT number FROM plan)",
+        // A plan sold at the counter brings its own; those are few, so that they are named and not the maker's.
+        "slot" => {
+            "SELECT * FROM slot WHERE plan NOT IN (SELECT number FROM sold EXCEPT SELECT number FROM plan)"
+        }
         "maker_use" => "SELECT * FROM maker_use",
         "notice" => "SELECT * FROM notice",
         "stock" => "SELECT * FROM stock",
