@@ -73,12 +73,21 @@ fn is_simple(c: char) -> bool {
 /// Tells whether every character of a text is one cell: it is clean then, and drawn as it is.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    text.chars().all(is_simple)
+    is_typed(text) || text.chars().all(is_simple)
+}
+
+/// The same of what a plain keyboard types, where a byte is a cell. Looked at as a whole, without an early end, a
+/// row of a screen is a few instructions, and each text is measured some times before it is drawn.
+fn is_typed(text: &str) -> bool {
+    text.bytes().fold(true, |typed, byte| typed & matches!(byte, b' '..=b'~'))
 }
 
 /// Counts the terminal cells a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
+    if is_typed(text) {
+        return text.len();
+    }
     if is_plain(text) {
         return text.chars().count();
     }
