@@ -62,12 +62,13 @@ pub fn open(
     load: impl FnOnce(Moment) -> anyhow::Result<Loaded>,
 ) -> anyhow::Result<run::End> {
     let (now, _) = clock::now(None).context("the clock is set wrongly")?;
+    let caught = input::catch().context("the system's signals cannot be heard")?;
     let (guard, mut screen) = terminal::raise()?;
-    let (outbox, inbox) = channel();
-    input::listen(&outbox).context("no thread for the keyboard")?;
     let bare = before_loading((purpose, who.clone()), now);
     let first = app::App::new(bare.clone());
     screen.draw(|frame| first.view(frame)).context("the screen cannot be drawn")?;
+    let (outbox, inbox) = channel();
+    input::listen(caught, &outbox).context("no thread for the keyboard")?;
     let Loaded { shop, phrases, printing } = load(now)?;
     let mut app = app::App::new(settings(&shop, phrases, bare));
     let mut clerk = runner::Clerk::new(shop, who, (outbox, now)).with_printing(printing);

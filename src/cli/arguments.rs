@@ -44,7 +44,9 @@ pub struct Arguments {
 }
 
 /// What can be done without the screens.
+// The words of a command are made when it is named: the screens have none, and their first frame waits for this.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Name this counter, once
     Setup(Setup),

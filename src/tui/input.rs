@@ -10,9 +10,24 @@ use ratatui::crossterm::event::{self as terminal, KeyEventKind};
 
 use crate::tui::event::{Event, Outbox};
 
+/// Signals that end a program: they wait from here on until somebody listens.
+#[derive(Debug)]
+pub struct Caught(#[cfg(unix)] signal_hook::iterator::Signals);
+
+/// Catches the signals; before the terminal is taken over, so that none can leave it raw.
+pub fn catch() -> io::Result<Caught> {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT]).map(Caught)
+    }
+    #[cfg(not(unix))]
+    Ok(Caught())
+}
+
 /// Starts both threads.
-pub fn listen<A: Send + 'static>(outbox: &Outbox<A>) -> io::Result<()> {
-    listen_to_signals(outbox.clone())?;
+pub fn listen<A: Send + 'static>(caught: Caught, outbox: &Outbox<A>) -> io::Result<()> {
+    listen_to_signals(caught, outbox.clone())?;
     let keys = outbox.clone();
     thread::Builder::new().name("keys".to_owned()).spawn(move || read_terminal(&keys))?;
     Ok(())
@@ -52,10 +67,7 @@ fn admit<A>(event: terminal::Event, at: Instant) -> Option<Event<A>> {
 
 /// Turns the signals that end a program into events.
 #[cfg(unix)]
-fn listen_to_signals<A: Send + 'static>(outbox: Outbox<A>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+fn listen_to_signals<A: Send + 'static>(Caught(mut signals): Caught, outbox: Outbox<A>) -> io::Result<()> {
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             if outbox.send(Event::Signal(signal)).is_err() {
@@ -67,7 +79,7 @@ fn listen_to_signals<A: Send + 'static>(outbox: Outbox<A>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn listen_to_signals<A: Send + 'static>(_outbox: Outbox<A>) -> io::Result<()> {
+fn listen_to_signals<A: Send + 'static>(_caught: Caught, _outbox: Outbox<A>) -> io::Result<()> {
     Ok(())
 }
 
