@@ -104,11 +104,11 @@ impl Desk {
             let Some(ground) = Ground::load(tx, &shop.editions, (serial, act.stamp.at))? else {
                 return Ok(None);
             };
-            let here = act::counter(tx)?.map(|counter| counter.region);
+            let here = ground.beside.region.clone();
             let region = here.clone().unwrap_or_else(|| assumed(&ground));
             let facts = inquiry(&ground, (&region, act), (&shop.editions, &Inquiry::today(serial)))?;
             let mut cases = Vec::new();
-            for serial in ground.chain.iter().rev() {
+            for serial in ground.chain.iter().rev().filter(|_| ground.beside.cases) {
                 for case in case::of_serial(tx, serial)? {
                     let state = row::parsed("cases", &case.number, &case.state)?;
                     cases.push((case.number, state, case.outcome));

@@ -11,6 +11,7 @@ use crate::domain::facts::{
 };
 use crate::domain::product::Condition;
 use crate::domain::region::Code;
+use crate::repository::device::Beside;
 use crate::repository::plan::{How, Plan, Taken};
 use crate::repository::row::{day, parsed};
 use crate::repository::{Fault, Tx, device, plan};
@@ -25,6 +26,7 @@ pub(super) struct Ground {
     pub taken: Vec<Taken>,
     pub plus_taken: Vec<Taken>,
     pub programme: String,
+    pub beside: Beside,
     fees: Vec<(String, String, i64)>,
 }
 
@@ -35,11 +37,11 @@ impl Ground {
         editions: &Editions,
         (serial, at): (&str, DateTime<FixedOffset>),
     ) -> Result<Option<Self>, Fault> {
-        let Some((device, chain)) = device::with_chain(tx, serial)? else {
+        let Some(known) = device::with_chain(tx, serial)? else {
             return Ok(None);
         };
-        let plan = plan::of_chain(tx, &chain)?;
-        Self::gather(tx, editions, (device, chain, plan), at).map(Some)
+        let plan = plan::of_chain(tx, &known.1)?;
+        Self::gather(tx, editions, (known, plan), at).map(Some)
     }
 
     /// Loads the device that a plan is bound to, with this very plan; none when nobody knows the serial.
@@ -48,27 +50,28 @@ impl Ground {
         editions: &Editions,
         (plan, at): (Plan, DateTime<FixedOffset>),
     ) -> Result<Option<Self>, Fault> {
-        let Some((device, chain)) = device::with_chain(tx, &plan.bound)? else {
+        let Some(known) = device::with_chain(tx, &plan.bound)? else {
             return Ok(None);
         };
-        Self::gather(tx, editions, (device, chain, Some(plan)), at).map(Some)
+        Self::gather(tx, editions, (known, Some(plan)), at).map(Some)
     }
 
     fn gather(
         tx: &Tx<'_>,
         editions: &Editions,
-        (device, chain, plan): (device::Device, Vec<String>, Option<Plan>),
+        ((device, chain, beside), plan): ((device::Device, Vec<String>, Beside), Option<Plan>),
         at: DateTime<FixedOffset>,
     ) -> Result<Self, Fault> {
-        let taken = plan.as_ref().map(|plan| plan::taken(tx, &plan.number)).transpose()?.unwrap_or_default();
-        let plus = plan.as_ref().and_then(|plan| plan.plus.as_ref());
+        let touched = plan.as_ref().filter(|plan| plan.touched);
+        let taken = touched.map(|plan| plan::taken(tx, &plan.number)).transpose()?.unwrap_or_default();
+        let plus = touched.and_then(|plan| plan.plus.as_ref());
         let plus_taken = plus.map(|plus| plan::taken(tx, &plus.number)).transpose()?.unwrap_or_default();
         let programme = match &plan {
             Some(plan) => plan.programme.clone(),
             None => editions.on(at.date_naive()).id.clone(),
         };
-        let fees = plan::fees(tx, &programme, &device.model)?;
-        Ok(Self { device, chain, plan, taken, plus_taken, programme, fees })
+        let fees = if beside.fees { plan::fees(tx, &programme, &device.model)? } else { Vec::new() };
+        Ok(Self { device, chain, plan, taken, plus_taken, programme, beside, fees })
     }
 
     /// The edition that decides about this device.

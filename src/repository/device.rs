@@ -39,15 +39,15 @@ pub struct Owner {
 /// A chain of replacements is never followed further than this.
 const LONGEST_CHAIN: usize = 64;
 
-/// The serial that replaced `:serial`, by the counter's acts or the maker's record.
+/// The serial that replaced `:serial`, by the counter's acts or the maker's record, with its own row as `d`.
 macro_rules! successor {
     () => {
-        "SELECT coalesce(
+        "coalesce(
         (SELECT new_serial FROM replacement WHERE old_serial = :serial AND undone_at IS NULL AND new_serial <> :serial),
         (SELECT new_serial FROM maker_uses WHERE old_serial = :serial AND new_serial <> :serial),
-        (SELECT replaced_by FROM device d WHERE serial = :serial AND replaced_by <> :serial
+        CASE WHEN d.replaced_by <> :serial
            AND NOT EXISTS (SELECT 1 FROM replacement r WHERE r.new_serial = d.replaced_by
-                             AND r.old_serial = d.serial AND r.undone_at IS NOT NULL)))"
+                             AND r.old_serial = d.serial AND r.undone_at IS NOT NULL) THEN d.replaced_by END)"
     };
 }
 
@@ -58,6 +58,18 @@ struct Look {
     replacement: Option<(String, String, String)>,
     before: Option<String>,
     after: Option<String>,
+    beside: Beside,
+}
+
+/// What the file has beside a device, so that nobody asks for what most devices lack.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// The counter's region; none before set-up.
+    pub region: Option<String>,
+    /// Whether a unit of its chain has a case.
+    pub cases: bool,
+    /// Whether the centre has fees of its own.
+    pub fees: bool,
 }
 
 fn look(tx: &Tx<'_>, serial: &str) -> Result<Look, Fault> {
@@ -69,9 +81,11 @@ fn look(tx: &Tx<'_>, serial: &str) -> Result<Look, Fault> {
                     (SELECT serial FROM device b WHERE replaced_by = :serial AND serial <> :serial
                        AND NOT EXISTS (SELECT 1 FROM replacement u WHERE u.new_serial = :serial
                                          AND u.old_serial = b.serial AND u.undone_at IS NOT NULL))),
-                (",
+                ",
         successor!(),
-        ") FROM (SELECT 1) LEFT JOIN device d ON d.serial = :serial LEFT JOIN owner o ON o.device = d.id
+        ", (SELECT region FROM site), EXISTS (SELECT 1 FROM cases WHERE serial = :serial),
+            EXISTS (SELECT 1 FROM fee)
+           FROM (SELECT 1) LEFT JOIN device d ON d.serial = :serial LEFT JOIN owner o ON o.device = d.id
            LEFT JOIN replacement r ON r.new_serial = :serial AND r.undone_at IS NULL"
     );
     let read = |row: &Row<'_>| {
@@ -84,6 +98,7 @@ fn look(tx: &Tx<'_>, serial: &str) -> Result<Look, Fault> {
             },
             before: row.get(11)?,
             after: row.get(12)?,
+            beside: Beside { region: row.get(13)?, cases: row.get(14)?, fees: row.get(15)? },
         })
     };
     Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":serial": serial }, read)?)
@@ -124,13 +139,12 @@ pub fn device(tx: &Tx<'_>, serial: &str) -> Result<Option<Device>, Fault> {
     known(tx, serial, (registry, replacement))
 }
 
-/// The device with this serial, and the serials that replaced one another, oldest first.
-pub fn with_chain(tx: &Tx<'_>, serial: &str) -> Result<Option<(Device, Vec<String>)>, Fault> {
-    let Look { registry, replacement, before, after } = look(tx, serial)?;
-    match known(tx, serial, (registry, replacement))? {
-        Some(device) => Ok(Some((device, chain(tx, serial, (before, after))?))),
-        None => Ok(None),
-    }
+/// The device with this serial, the serials that replaced one another, oldest first, and what is beside them.
+pub fn with_chain(tx: &Tx<'_>, serial: &str) -> Result<Option<(Device, Vec<String>, Beside)>, Fault> {
+    let Look { registry, replacement, before, after, mut beside } = look(tx, serial)?;
+    let Some(device) = known(tx, serial, (registry, replacement))? else { return Ok(None) };
+    let chain = chain(tx, serial, (before, after), &mut beside.cases)?;
+    Ok(Some((device, chain, beside)))
 }
 
 type Own = (Option<Device>, Option<(String, String, String)>);
@@ -164,26 +178,36 @@ fn known(tx: &Tx<'_>, serial: &str, (own, replacement): Own) -> Result<Option<De
 /// The serial that replaced this one, by the counter's acts or the maker's record.
 pub fn successor(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
     // A statement of its own, since a list asks this for every row of it.
-    let mut query = tx.sql.prepare_cached(successor!())?;
+    let sql = concat!("SELECT ", successor!(), " FROM (SELECT 1) LEFT JOIN device d ON d.serial = :serial");
+    let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":serial": serial }, |row| row.get(0))?)
 }
 
 type Neighbours = (Option<String>, Option<String>);
 
-fn chain(tx: &Tx<'_>, serial: &str, (mut before, mut after): Neighbours) -> Result<Vec<String>, Fault> {
+fn chain(
+    tx: &Tx<'_>,
+    serial: &str,
+    (mut before, mut after): Neighbours,
+    cases: &mut bool,
+) -> Result<Vec<String>, Fault> {
     let mut chain = std::collections::VecDeque::from([serial.to_owned()]);
     while let Some(serial) = before.take() {
         if chain.contains(&serial) || chain.len() >= LONGEST_CHAIN {
             break;
         }
-        before = look(tx, &serial)?.before;
+        let older = look(tx, &serial)?;
+        *cases |= older.beside.cases;
+        before = older.before;
         chain.push_front(serial);
     }
     while let Some(serial) = after.take() {
         if chain.contains(&serial) || chain.len() >= LONGEST_CHAIN {
             break;
         }
-        after = look(tx, &serial)?.after;
+        let newer = look(tx, &serial)?;
+        *cases |= newer.beside.cases;
+        after = newer.after;
         chain.push_back(serial);
     }
     Ok(chain.into())
