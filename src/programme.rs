@@ -3,6 +3,7 @@
 //! | Module | Holds |
 //! |---|---|
 //! | `document` | the shape of the file: every key there is, none with a default |
+//! | `shape` | how its values are read |
 //! | `settings`, `causes`, `products`, `regions`, `serials` | the checks that shape alone cannot make |
 //! | `mistake`, `place` | what is wrong, and where: one line for staff |
 //!
@@ -21,6 +22,7 @@ mod products;
 mod regions;
 mod serials;
 mod settings;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -39,8 +41,8 @@ pub fn built_in() -> Result<Edition, BadProgramme> {
 
 /// Reads one edition; `file` is its name in errors.
 pub fn read(file: &str, text: &str) -> Result<Edition, BadProgramme> {
-    let document = toml::from_str(text).map_err(|error| BadProgramme::refused(file, text, &error))?;
-    edition(&document).map_err(|wrong| BadProgramme::wrong(file, text, wrong))
+    let read = shape::document(text).and_then(|document| edition(&document));
+    read.map_err(|wrong| BadProgramme::wrong(file, text, wrong))
 }
 
 /// Reads the built-in edition and every `*.toml` of `dir`, by name; one with a known id replaces the built-in.

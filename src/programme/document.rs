@@ -1,10 +1,5 @@
 //! The shape of a programme file. Every key is required, and an unknown one is an error.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::domain::edition::{
@@ -12,13 +7,10 @@ use crate::domain::edition::{
     Openness, OwnerPolicy, PlusRegion, Rebind, WarrantyRoute,
 };
 use crate::domain::product::Kind;
+use crate::programme::mistake::Wrong;
+use crate::programme::shape::{Shape, Table, Value, number, other, word};
 
-/// A text with its place.
-pub(super) type Text = Spanned<String>;
-
-/// The rows of a table in the order in which they are written.
-#[derive(Debug)]
-pub(super) struct Rows<T>(pub Vec<(Text, T)>);
+pub(super) use crate::programme::shape::{Rows, Text};
 
 /// The days of `quote.valid_days`; none for the word `unset`.
 #[derive(Debug, Clone, Copy)]
@@ -28,11 +20,35 @@ pub(super) struct ValidDays(pub Option<u32>);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KindWord(pub Option<Kind>);
 
+macro_rules! shape {
+    ($name:ident { $($key:ident $(as $written:literal)?),+ }) => {
+        impl Shape for $name {
+            fn read(value: &Value<'_>) -> Result<Self, Wrong> {
+                let table = Table::of(value, &[$(shape!(@ $key $($written)?)),+])?;
+                Ok(Self { $($key: table.take(shape!(@ $key $($written)?))?),+ })
+            }
+        }
+    };
+    (@ $key:ident) => { stringify!($key) };
+    (@ $key:ident $written:literal) => { $written };
+}
+
 macro_rules! tables {
-    ($($name:ident { $($(#[$serde:meta])* $key:ident: $value:ty),+ $(,)? })+) => {
-        $(#[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub(super) struct $name { $($(#[$serde])* pub $key: $value),+ })+
+    ($($name:ident { $($key:ident $(as $written:literal)?: $value:ty),+ $(,)? })+) => {
+        $(#[derive(Debug)]
+        pub(super) struct $name { $(pub $key: $value),+ }
+
+        shape!($name { $($key $(as $written)?),+ });)+
+    };
+}
+
+macro_rules! words {
+    ($($name:ident),+ $(,)?) => {
+        $(impl Shape for $name {
+            fn read(value: &Value<'_>) -> Result<Self, Wrong> {
+                word(value, Self::WORDS)
+            }
+        })+
     };
 }
 
@@ -45,7 +61,7 @@ tables! {
         clock: Clock,
         owner: Owner,
         claim: Claim,
-        #[serde(rename = "return")] returned: Returned,
+        returned as "return": Returned,
         quote: Quote,
         bind: Bind,
         plus: Plus,
@@ -124,74 +140,32 @@ tables! {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct InOrder<T>(PhantomData<T>);
+shape!(DateOnly { inside_days, refer_days });
 
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
-            type Value = Rows<T>;
+words! {
+    AfterUse, ClockDay, DamageInTerm, FirstDay, HandheldClock, Incomplete, LastDay, Leftover, Openness,
+    OwnerPolicy, PlusRegion, Rebind, WarrantyRoute,
+}
 
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a table")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Rows<T>, A::Error> {
-                let mut rows: Vec<(Text, T)> = Vec::new();
-                while let Some(row) = map.next_entry()? {
-                    rows.push(row);
-                }
-                // The TOML reader sorts keys by name; staff see them as they are written.
-                rows.sort_by_key(|(key, _)| key.span().start);
-                Ok(Rows(rows))
-            }
+impl Shape for ValidDays {
+    fn read(value: &Value<'_>) -> Result<Self, Wrong> {
+        let wanted = "a number of days, or \"unset\"";
+        match value.get_ref().as_str() {
+            Some("unset") => Ok(Self(None)),
+            Some(_) => Err(other(value, wanted)),
+            None => number(value, wanted).map(|days| Self(Some(days))),
         }
-
-        from.deserialize_map(InOrder(PhantomData))
     }
 }
 
-impl<'de> Deserialize<'de> for ValidDays {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct DaysOrUnset;
-
-        impl Visitor<'_> for DaysOrUnset {
-            type Value = ValidDays;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a number of days, or \"unset\"")
-            }
-
-            fn visit_str<E: Error>(self, word: &str) -> Result<ValidDays, E> {
-                let wrong = || E::invalid_value(serde::de::Unexpected::Str(word), &self);
-                if word == "unset" { Ok(ValidDays(None)) } else { Err(wrong()) }
-            }
-
-            fn visit_i64<E: Error>(self, days: i64) -> Result<ValidDays, E> {
-                let wrong = |_| E::invalid_value(serde::de::Unexpected::Signed(days), &self);
-                u32::try_from(days).map(|days| ValidDays(Some(days))).map_err(wrong)
-            }
-        }
-
-        from.deserialize_any(DaysOrUnset)
-    }
-}
-
-impl<'de> Deserialize<'de> for KindWord {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        enum Word {
-            Aircraft,
-            Handheld,
-            Gimbal,
-            None,
-        }
-
-        Ok(Self(match Word::deserialize(from)? {
-            Word::Aircraft => Some(Kind::Aircraft),
-            Word::Handheld => Some(Kind::Handheld),
-            Word::Gimbal => Some(Kind::Gimbal),
-            Word::None => None,
-        }))
+impl Shape for KindWord {
+    fn read(value: &Value<'_>) -> Result<Self, Wrong> {
+        let kinds = [
+            ("aircraft", Some(Kind::Aircraft)),
+            ("handheld", Some(Kind::Handheld)),
+            ("gimbal", Some(Kind::Gimbal)),
+            ("none", None),
+        ];
+        word(value, &kinds).map(Self)
     }
 }

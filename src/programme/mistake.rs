@@ -47,13 +47,6 @@ impl BadProgramme {
         Self { file: file.to_owned(), line: Some(line), key, problem: wrong.problem }
     }
 
-    /// The TOML reader refused the text.
-    pub(super) fn refused(file: &str, text: &str, error: &toml::de::Error) -> Self {
-        let at = error.span().unwrap_or(0..0);
-        let (below, problem) = plain(error.message());
-        Self::wrong(file, text, Wrong { at, below, problem })
-    }
-
     fn sentence(&self) -> String {
         let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
         let key = if self.key.is_empty() { String::new() } else { format!("{}: ", self.key) };
@@ -64,6 +57,15 @@ impl BadProgramme {
 }
 
 impl Wrong {
+    /// The TOML reader refused the text.
+    pub fn unread(error: &toml::de::Error) -> Self {
+        let problem = match error.message() {
+            "duplicate key" => "stands here twice; keep one".to_owned(),
+            message => format!("{message}; correct this line"),
+        };
+        Self { at: error.span().unwrap_or(0..0), below: None, problem }
+    }
+
     /// A mistake in this value.
     pub fn at<T>(value: &Spanned<T>, problem: impl fmt::Display) -> Self {
         Self { at: value.span(), below: None, problem: problem.to_string() }
@@ -71,7 +73,11 @@ impl Wrong {
 
     /// A key that is missing in this table.
     pub fn missing<T>(table: &Spanned<T>, key: &str) -> Self {
-        Self { at: table.span(), below: Some(key.to_owned()), problem: MISSING.to_owned() }
+        Self {
+            at: table.span(),
+            below: Some(key.to_owned()),
+            problem: "this key is missing; add it".to_owned(),
+        }
     }
 
     /// An id that nothing in the file has.
@@ -83,47 +89,6 @@ impl Wrong {
     /// Something that may stand only once.
     pub fn twice(what: &str, value: &Spanned<String>) -> Self {
         Self::at(value, format!("the {what} \"{}\" stands here twice; keep one", value.get_ref()))
-    }
-}
-
-const MISSING: &str = "this key is missing; add it";
-
-/// Says what serde says in the words of someone who edits the file, with the key that is missing, if any.
-fn plain(message: &str) -> (Option<String>, String) {
-    let quoted = |text: &str| text.trim_matches('`').to_owned();
-    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    let choices = || expected.trim_start_matches("one of ").replace(" or ", ", ").replace('`', "");
-    if let Some(key) = what.strip_prefix("missing field ") {
-        return (Some(quoted(key)), MISSING.to_owned());
-    }
-    let problem = if what.starts_with("unknown field ") {
-        format!("unknown key (one of {})", choices())
-    } else if let Some(word) = what.strip_prefix("unknown variant ") {
-        format!("unknown value \"{}\" (one of {})", quoted(word), choices())
-    } else if let Some(found) =
-        what.strip_prefix("invalid type: ").or_else(|| what.strip_prefix("invalid value: "))
-    {
-        format!("{} stands here; write {}", found.replace('`', ""), wanted(expected))
-    } else {
-        match message {
-            "duplicate key" => "stands here twice; keep one".to_owned(),
-            "wanted string or table" => "write one of its words, in quotes".to_owned(),
-            _ => format!("{message}; correct this line"),
-        }
-    };
-    (None, problem)
-}
-
-fn wanted(expected: &str) -> &str {
-    match expected {
-        "u8" => "a whole number from 0 to 255",
-        "u32" | "i32" | "usize" => "a whole number, not negative and without quotes",
-        "a boolean" => "true or false",
-        "a string" => "a text in quotes",
-        "a sequence" => "a list in [ ]",
-        "a map" => "a table",
-        _ if expected.starts_with("struct ") => "a table",
-        _ => expected,
     }
 }
 

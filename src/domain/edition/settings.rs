@@ -1,7 +1,5 @@
 //! The settings of `programme` files: one enum for each question the published texts leave open.
 
-use serde::Deserialize;
-
 use crate::domain::clause::Clause;
 
 /// All settings of an edition.
@@ -97,11 +95,15 @@ pub struct WarrantyRules {
 }
 
 macro_rules! choices {
-    ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $word:literal])+ $variant:ident),+ $(,)? })+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $word:literal])+ $variant:ident = $text:literal),+ $(,)? })+) => {
         $($(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[doc = $word])+ $variant),+ })+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[doc = $word])+ $variant),+ }
+
+        impl $name {
+            /// Every word of the setting with what it means.
+            pub const WORDS: &[(&str, Self)] = &[$(($text, Self::$variant)),+];
+        })+
     };
 }
 
@@ -109,109 +111,108 @@ choices! {
     /// Setting `term.last_day`.
     LastDay {
         /// The last covered day is the day before the anniversary.
-        DayBefore,
+        DayBefore = "day-before",
         /// The anniversary itself is covered.
-        Anniversary,
+        Anniversary = "anniversary",
     }
     /// Setting `term.starts`.
     FirstDay {
         /// The date on the agreement.
-        Agreement,
+        Agreement = "agreement",
         /// The product's shipping date and some days.
-        Shipped,
+        Shipped = "shipped",
         /// The day of binding.
-        Bound,
+        Bound = "bound",
     }
     /// Setting `clock.day`.
     ClockDay {
         /// The centre's local date.
-        Centre,
+        Centre = "centre",
         /// The date in UTC.
-        Utc,
+        Utc = "utc",
     }
     /// Setting `bind.handheld_days`.
     HandheldClock {
         /// Local dates.
-        Calendar,
+        Calendar = "calendar",
         /// Elapsed days of 24 hours.
-        Elapsed,
+        Elapsed = "elapsed",
     }
     /// Setting `bind.rebind`.
     Rebind {
         /// Never.
-        Never,
+        Never = "never",
         /// When the earlier plan has been returned or has run out.
-        AfterEnd,
+        AfterEnd = "after-end",
     }
     /// Setting `owner.policy`.
     OwnerPolicy {
         /// No replacement.
-        Strict,
+        Strict = "strict",
         /// A person with more rights decides.
-        Refer,
+        Refer = "refer",
         /// It makes no difference.
-        Ignore,
+        Ignore = "ignore",
     }
     /// Setting `claim.damage_in_term`.
     DamageInTerm {
         /// The damage date and the day the case is recorded.
-        Both,
+        Both = "both",
         /// Only the day the case is recorded.
-        Recorded,
+        Recorded = "recorded",
     }
     /// Setting `parts.incomplete`.
     Incomplete {
         /// Ask for the part.
-        Refer,
+        Refer = "refer",
         /// Go on without it.
-        Ignore,
+        Ignore = "ignore",
     }
     /// Whether something is open.
     Openness {
         /// Open.
-        Open,
+        Open = "open",
         /// A person with more rights decides.
-        Refer,
+        Refer = "refer",
         /// Closed.
-        Closed,
+        Closed = "closed",
     }
     /// Setting `plus.leftover`.
     Leftover {
         /// They lapse at the original's last day.
-        Lapse,
+        Lapse = "lapse",
         /// They can still be used in plus's term.
-        Carry,
+        Carry = "carry",
     }
     /// Setting `plus.region`.
     PlusRegion {
         /// Only in the plan's region.
-        Same,
+        Same = "same",
         /// Anywhere.
-        Any,
+        Any = "any",
     }
     /// Setting `return.after_use`.
     AfterUse {
         /// A person with more rights decides.
-        Refer,
+        Refer = "refer",
         /// Refused.
-        Refuse,
+        Refuse = "refuse",
         /// Allowed.
-        Allow,
+        Allow = "allow",
     }
     /// What a cause means for warranty repair.
     WarrantyRoute {
         /// Never.
-        Closed,
+        Closed = "closed",
         /// By the warranty rule.
-        Rule,
+        Rule = "rule",
         /// To be asked while a damaged part is in warranty.
-        AskWhileInWarranty,
+        AskWhileInWarranty = "ask-while-in-warranty",
     }
 }
 
 /// Setting `bind.date_only`: whole days after the activation's date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateOnly {
     /// Up to here the window certainly was open at some time of day: inside.
     pub inside_days: u32,
