@@ -20,4 +20,5 @@ pub mod region;
 pub mod replacement;
 pub mod serial;
 pub mod stock;
+pub mod text;
 pub mod visit;

@@ -32,8 +32,8 @@ impl UnknownWord {
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident ($what:literal) { $($(#[doc = $word:literal])+ $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "String", into = "&'static str")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(into = "&'static str")]
         pub enum $name { $($(#[doc = $word])+ $variant),+ }
 
         impl $name {
@@ -56,11 +56,9 @@ macro_rules! words {
             }
         }
 
-        impl TryFrom<String> for $name {
-            type Error = $crate::domain::claim::UnknownWord;
-
-            fn try_from(text: String) -> Result<Self, Self::Error> {
-                text.parse()
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::domain::text::parsed(from)
             }
         }
 

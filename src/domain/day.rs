@@ -18,22 +18,20 @@ pub enum BadTime {
 
 /// Reads a day written `YYYY-MM-DD`, and nothing looser.
 pub fn parse_day(text: &str) -> Result<NaiveDate, BadTime> {
-    let bad = || BadTime::Day(text.to_owned());
-    let ([year @ .., b'-', m1, m2, b'-', d1, d2], 10) = (text.as_bytes(), text.len()) else {
-        return Err(bad());
-    };
     // chrono's reader of formats takes ten times as long, and an import reads three days a row.
     let number = |digits: &[u8]| {
-        let digit = |byte: &u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
-        digits.iter().try_fold(0, |number, byte| digit(byte).map(|digit| number * 10 + digit))
+        let next = |sum: u32, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'));
+        digits.iter().try_fold(0, next)
     };
-    let day = match (number(year), number(&[*m1, *m2]), number(&[*d1, *d2])) {
-        (Some(year), Some(month), Some(day)) => {
-            NaiveDate::from_ymd_opt(year, month.unsigned_abs(), day.unsigned_abs())
+    let day = match text.as_bytes() {
+        [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => {
+            let year = number(year).and_then(|year| i32::try_from(year).ok());
+            let (month, day) = (number(&[*m1, *m2]), number(&[*d1, *d2]));
+            year.zip(month).zip(day).and_then(|((y, m), d)| NaiveDate::from_ymd_opt(y, m, d))
         }
         _ => None,
     };
-    day.ok_or_else(bad)
+    day.ok_or_else(|| BadTime::Day(text.to_owned()))
 }
 
 /// Reads an RFC 3339 instant; its offset is kept, because it carries the local day.

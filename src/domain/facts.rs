@@ -3,7 +3,6 @@
 //! The wire form only; [`Facts::check`] turns it into a [`Question`], in which a wrong value cannot exist.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
@@ -12,6 +11,7 @@ use crate::domain::day::{parse_day, parse_instant};
 use crate::domain::money::Currency;
 use crate::domain::product::Condition;
 use crate::domain::region::Code;
+use crate::domain::text;
 
 mod check;
 mod check_plan;
@@ -318,11 +318,20 @@ impl Serialize for ActivationFact {
 
 impl<'de> Deserialize<'de> for ActivationFact {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        match Option::<String>::deserialize(from)? {
-            None => Ok(Self::Never),
-            Some(text) if text.len() == 10 => parse_day(&text).map(Self::On).map_err(D::Error::custom),
-            Some(text) => parse_instant(&text).map(Self::At).map_err(D::Error::custom),
+        struct Written(ActivationFact);
+
+        impl<'de> Deserialize<'de> for Written {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let written = |text: &str| match text.len() {
+                    10 => parse_day(text).map(ActivationFact::On),
+                    _ => parse_instant(text).map(ActivationFact::At),
+                };
+                text::read(from, written).map(Self)
+            }
         }
+
+        let written = Option::<Written>::deserialize(from)?;
+        Ok(written.map_or(Self::Never, |Written(fact)| fact))
     }
 }
 
@@ -337,7 +346,7 @@ macro_rules! strict {
             }
 
             pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<$type, D::Error> {
-                $parse(&String::deserialize(from)?).map_err(D::Error::custom)
+                text::read(from, $parse)
             }
         }
 
@@ -350,8 +359,15 @@ macro_rules! strict {
             }
 
             pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<$type>, D::Error> {
-                let text = Option::<String>::deserialize(from)?;
-                text.map(|text| $parse(&text)).transpose().map_err(D::Error::custom)
+                Ok(Option::<Written>::deserialize(from)?.map(|Written(value)| value))
+            }
+
+            struct Written($type);
+
+            impl<'de> Deserialize<'de> for Written {
+                fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                    super::$one::deserialize(from).map(Self)
+                }
             }
         }
     };

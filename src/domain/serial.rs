@@ -57,6 +57,10 @@ impl BadSerial {
 /// Drops blanks and hyphens and upper-cases, as typed and scanned input needs it.
 #[must_use]
 pub fn normalise(text: &str) -> String {
+    // What is stored or scanned has nothing to drop.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_ascii_uppercase();
+    }
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
         .map(|c| c.to_ascii_uppercase())
