@@ -50,6 +50,9 @@ fn begin<'a, 'tx>(tx: &'a Tx<'tx>, shop: &'a Shop, act: &'a Act) -> Result<Work<
     Ok(Work { tx, shop, counter, stamp: &act.stamp })
 }
 
+/// What an act does on a case.
+type Boxed<'a> = Box<dyn FnOnce(&Work<'_, '_>) -> Result<String, Failure> + 'a>;
+
 impl Desk {
     /// Runs an act on a case once, and shows the case as it is then.
     pub(super) fn act(
@@ -57,6 +60,11 @@ impl Desk {
         (act, what): (&Act, &str),
         work: impl FnOnce(&Work<'_, '_>) -> Result<String, Failure>,
     ) -> Result<CaseView, Failure> {
+        self.act_on_case((act, what), Box::new(work))
+    }
+
+    /// Boxed: its body would otherwise stand in the program once for every act.
+    fn act_on_case(&mut self, (act, what): (&Act, &str), work: Boxed<'_>) -> Result<CaseView, Failure> {
         let mut fresh = None;
         let kept = self.remember((act, what), |tx, shop| {
             let case = work(&begin(tx, shop, act)?)?;

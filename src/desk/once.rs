@@ -7,12 +7,24 @@ use crate::desk::{Act, Desk, Failure, Shop};
 use crate::repository::row::broken;
 use crate::repository::{Fault, Tx, request};
 
+/// What is done once.
+type Boxed<'a, T> = Box<dyn FnOnce(&Tx<'_>, &Shop) -> Result<T, Failure> + 'a>;
+
 impl Desk {
     /// Does a piece of work once: the same request for the same act gives the first result again.
     pub(super) fn remember<T: Serialize + DeserializeOwned>(
         &mut self,
         (act, what): (&Act, &str),
         work: impl FnOnce(&Tx<'_>, &Shop) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.remember_boxed((act, what), Box::new(work))
+    }
+
+    /// Boxed: its body would otherwise stand in the program once for every act.
+    fn remember_boxed<T: Serialize + DeserializeOwned>(
+        &mut self,
+        (act, what): (&Act, &str),
+        work: Boxed<'_, T>,
     ) -> Result<T, Failure> {
         let shop = &self.shop;
         // The same id for another act, or on another case, is another request.
