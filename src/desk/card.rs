@@ -196,21 +196,22 @@ fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases
         edition.serials.warning(&device.serial, day, activated.filter(|_| device.issued_on.is_none()));
     let warranty = warranty_of(edition, device, question.plan.as_ref(), day);
     let advice = product_advice(edition, (&device.serial, device.model));
-    let row = &ground.device;
-    let owner = row.owner.clone().unwrap_or_default();
+    let plan = question.plan.as_ref().map(|plan| plan_card(&ground, plan));
+    let Ground { device: row, chain, .. } = ground;
+    let owner = row.owner.unwrap_or_default();
     Ok(Card {
-        serial: row.serial.clone(),
-        model: row.model.clone(),
+        serial: row.serial,
+        model: row.model,
         product: device.model.name.clone(),
-        bought: (row.purchase_region.clone(), row.purchased_on.clone(), row.activated_at.clone()),
+        bought: (row.purchase_region, row.purchased_on, row.activated_at),
         owner: (owner.name, owner.phone, owner.email),
-        plan: question.plan.as_ref().map(|plan| plan_card(&ground, plan)),
+        plan,
         binding: None,
         warranty,
         warranty_assumed: device.model.warranty_assumed,
         warranty_note: device.model.warranty_note.clone(),
         cases,
-        chain: ground.chain.clone(),
+        chain,
         warnings: warning.into_iter().chain(advice).collect(),
         today,
     })

@@ -102,17 +102,17 @@ macro_rules! plan {
 /// The living plan of a serial of which nothing else is known but the maker's row: it was never moved, extended,
 /// given back, used or reserved. That is most of them, and to look for the rest takes twice as long.
 fn plain(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
-    let sql = "SELECT p.number, p.region, p.programme, p.serial, p.starts_on, p.ends_on, p.granted, NULL,
-            NULL, NULL, NULL, NULL, 0
-        FROM plan p WHERE p.serial = :key AND p.tier = 'refresh' AND p.returned_on IS NULL
-        AND NOT EXISTS (SELECT 1 FROM binding WHERE serial = :key)
-        AND NOT EXISTS (SELECT 1 FROM binding WHERE plan = p.number)
-        AND NOT EXISTS (SELECT 1 FROM plan WHERE extends = p.number)
-        AND NOT EXISTS (SELECT 1 FROM sold WHERE extends = p.number)
-        AND NOT EXISTS (SELECT 1 FROM given_back WHERE plan = p.number)
-        AND NOT EXISTS (SELECT 1 FROM maker_use WHERE plan = p.number)
-        AND NOT EXISTS (SELECT 1 FROM slot_use WHERE plan = p.number AND state IN ('reserved', 'used'))
-        AND NOT EXISTS (SELECT 1 FROM conflict WHERE plan = p.number)";
+    let sql = "SELECT p.number, p.region, p.programme, p.serial, p.starts_on, p.ends_on, p.granted, NULL, \
+         NULL, NULL, NULL, NULL, 0 \
+         FROM plan p WHERE p.serial = :key AND p.tier = 'refresh' AND p.returned_on IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM binding WHERE serial = :key) \
+         AND NOT EXISTS (SELECT 1 FROM binding WHERE plan = p.number) \
+         AND NOT EXISTS (SELECT 1 FROM plan WHERE extends = p.number) \
+         AND NOT EXISTS (SELECT 1 FROM sold WHERE extends = p.number) \
+         AND NOT EXISTS (SELECT 1 FROM given_back WHERE plan = p.number) \
+         AND NOT EXISTS (SELECT 1 FROM maker_use WHERE plan = p.number) \
+         AND NOT EXISTS (SELECT 1 FROM slot_use WHERE plan = p.number AND state IN ('reserved', 'used')) \
+         AND NOT EXISTS (SELECT 1 FROM conflict WHERE plan = p.number)";
     Ok(found(tx, sql, serial)?.map(|plan| Plan { touched: false, ..plan }))
 }
 
