@@ -1,17 +1,17 @@
 //! Issue: the new unit goes out, and plan, balance and warranty move with it; all of it or nothing.
 
-use crate::desk::act::{Work, list};
-use crate::desk::choose::again;
+use crate::desk::act::{Work, claim_facts, decided, list, stated};
 use crate::desk::failure::refused;
 use crate::desk::ground::Ground;
 use crate::desk::life::parts::listed_in;
 use crate::desk::life::{may, outcome, quote};
 use crate::desk::pay::account;
-use crate::desk::print::{self, Kind};
+use crate::desk::print;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::case::{Guard, Outcome, Step};
-use crate::domain::decision::{Remedy, Rule};
+use crate::domain::decision::{Decision, Remedy, Rule};
 use crate::domain::event::{Event, Handed, Kept, Moved, Slot};
+use crate::domain::facts::Facts;
 use crate::domain::product::{Model, Part};
 use crate::domain::replacement::{Effect, OldPart, Unit, fitting, left_here, may_issue};
 use crate::domain::serial::{Serial, normalise};
@@ -25,9 +25,9 @@ impl Desk {
     pub fn issue(&mut self, act: &Act, number: &str, units: &[String]) -> Result<CaseView, Failure> {
         self.act((act, &format!("issue/{number}")), |work| {
             let case = work.case(number)?;
-            let (event, _) = planned(work, &case, units)?;
-            work.write(&event)?;
-            print::make(work, &case.id, Kind::Certificate)?;
+            let planned = planned(work, &case, units)?;
+            work.write(&planned.event)?;
+            print::certify(work, &case, planned)?;
             Ok(case.id)
         })
     }
@@ -44,9 +44,18 @@ impl Desk {
             let counter = crate::desk::act::counter(tx)?
                 .ok_or_else(|| refused(Guard::NotSetUp, "this counter has no name yet"))?;
             let work = Work { tx, shop, counter, stamp: &act.stamp };
-            Ok(planned(&work, &work.case(number)?, units)?.1)
+            Ok(planned(&work, &work.case(number)?, units)?.effect)
         })
     }
+}
+
+/// A hand-out that every guard lets through, and what it rests on.
+pub(super) struct Planned {
+    pub event: Event,
+    effect: Effect,
+    pub ground: Ground,
+    pub facts: Facts,
+    pub decision: Decision,
 }
 
 /// The model of a device by its plan's edition.
@@ -57,7 +66,7 @@ fn model<'a>(work: &Work<'a, '_>, ground: &Ground) -> Result<&'a Model, Failure>
     edition.model(&ground.device.model).ok_or_else(unknown)
 }
 
-fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event, Effect), Failure> {
+fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<Planned, Failure> {
     may(case, Step::Issue)?;
     let number = &case.number;
     if outcome(case)? != Outcome::Replacement {
@@ -68,7 +77,12 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event,
     }
     no_conflict(work, case)?;
     let ground = work.ground(&case.serial)?;
-    let (decision, decided) = again(work, case, &ground)?;
+    let facts = ground.claim(
+        (&work.counter.region, work.stamp.at),
+        Some(&case.id),
+        claim_facts(case, &stated(case)?)?,
+    )?;
+    let (decision, decided) = decided(work.shop, facts.clone())?;
     may_issue(&decision, &decided_by_person(work, case)?)?;
     quote(work, case, &ground)?;
     paid(work, case)?;
@@ -103,7 +117,7 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<(Event,
         decided,
         kept,
     };
-    Ok((event, effect))
+    Ok(Planned { event, effect, ground, facts, decision })
 }
 
 /// The move of the plan to the new serial.

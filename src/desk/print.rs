@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::act::{self, Work, state};
 use crate::desk::failure::refused;
+use crate::desk::issue::Planned;
 use crate::desk::{Act, Desk, Failure, Purpose};
 use crate::domain::case::{Guard, State};
 use crate::domain::decision::Decision;
-use crate::domain::event::{Event, Way};
+use crate::domain::event::{Event, Handed, Way};
 use crate::paper::{self, Print, Sheet, Why, Width};
 use crate::repository::case::{self, Case, Paper};
 use crate::repository::journal::{new_id, store_text};
@@ -105,11 +106,26 @@ pub(super) fn make(work: &Work<'_, '_>, case: &str, kind: Kind) -> Result<(), Fa
     let case = case::by_id(work.tx, case)?.ok_or_else(|| refused(Guard::NoSuchCase, "the case is gone"))?;
     let source = Source::load(work, &case)?;
     let sheet = match kind {
-        Kind::Certificate => paper::certificate(made::certificate(&source)?),
         Kind::Slip => paper::slip(made::slip(&source)?),
         other => later::draft(&source, other)?,
     };
     keep(work, &case, (kind, &sheet, None)).map(drop)
+}
+
+/// Makes the certificate of a hand-out from what the hand-out was made from.
+pub(super) fn certify(work: &Work<'_, '_>, case: &Case, issue: Planned) -> Result<(), Failure> {
+    let customer = case::person(work.tx, &case.customer)?;
+    let source = Source { work, case, ground: issue.ground, customer };
+    let units = handed(issue.event);
+    let sheet = paper::certificate(made::certificate(&source, (issue.facts, &issue.decision), &units)?);
+    keep(work, case, (Kind::Certificate, &sheet, None)).map(drop)
+}
+
+/// The units of a hand-out in the order in which papers name them.
+fn handed(event: Event) -> Vec<Handed> {
+    let Event::Issued { mut units, .. } = event else { return Vec::new() };
+    units.sort_by(|a, b| (&a.part, &a.serial).cmp(&(&b.part, &b.serial)));
+    units
 }
 
 /// Keeps an original, and returns the id of its row.

@@ -4,9 +4,11 @@ use crate::desk::Failure;
 use crate::desk::failure::wrong;
 use crate::desk::print::source::Source;
 use crate::domain::clause::Clause;
+use crate::domain::decision::Decision;
+use crate::domain::event::Handed;
 use crate::domain::facts::Facts;
 use crate::paper::{Certificate, Slip};
-use crate::repository::{case, paper as stored};
+use crate::repository::case;
 
 /// Clauses that matter when the plan moved to another serial.
 const MOVED: [Clause; 4] = [Clause::C26, Clause::C27, Clause::C25, Clause::C18];
@@ -43,25 +45,25 @@ pub(super) fn slip(source: &Source<'_, '_, '_>) -> Result<Slip, Failure> {
     })
 }
 
-pub(super) fn certificate(source: &Source<'_, '_, '_>) -> Result<Certificate, Failure> {
+pub(super) fn certificate(
+    source: &Source<'_, '_, '_>,
+    (facts, decision): (Facts, &Decision),
+    units: &[Handed],
+) -> Result<Certificate, Failure> {
     let (work, case) = (source.work, source.case);
-    let units = stored::handed_out(work.tx, &case.id)?;
-    let (facts, _) = case::decision(work.tx, &case.id)?.ok_or_else(|| wrong("decision", "none is stored"))?;
-    let facts: Facts = crate::desk::question::read(&facts)?;
     let question = facts.check(&work.shop.editions)?;
     let plan = question.plan.as_ref().ok_or_else(|| wrong("plan", "the case has no plan"))?;
     let warranty =
         crate::domain::decision::warranty_of(source.edition(), &question.device, Some(plan), work.today());
-    let moved = units.iter().any(|(_, part)| {
-        question.device.model.carrying.as_ref().is_some_and(|carrying| carrying.as_str() == part)
+    let moved = units.iter().any(|unit| {
+        question.device.model.carrying.as_ref().is_some_and(|carrying| carrying.as_str() == unit.part)
     });
-    let answer = crate::domain::decision::decide(&question);
     // What a second person decided is still a referral by the rules, which therefore count nothing off.
-    let left = answer.claim().and_then(|answer| {
+    let left = decision.claim().and_then(|answer| {
         let after = answer.balance_after?.saturating_sub(u8::from(answer.ordinal.is_none()));
         Some((after, answer.granted?))
     });
-    let names: Vec<String> = units.iter().map(|(serial, _)| serial.clone()).collect();
+    let names: Vec<&str> = units.iter().map(|unit| unit.serial.as_str()).collect();
     let (_, _, ordinal) = case.slot.clone().ok_or_else(|| wrong("slot", "the case has no replacement"))?;
     let last = warranty.parts.iter().filter_map(|part| part.last).max();
     let old = if moved { plan.bound.to_string() } else { case.serial.clone() };
