@@ -4,19 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::act::list;
 use crate::desk::failure::refused;
-use crate::desk::life::parts::{listed_in, still_owed};
+use crate::desk::life::parts::{listed_in, owed_on};
 use crate::desk::life::sentence;
 use crate::desk::pay::account;
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Guard;
 use crate::domain::edition::Editions;
+use crate::domain::event::Decided;
 use crate::domain::money::{Currency, Money};
 use crate::repository::apply::state_after;
 use crate::repository::case::{self, Case, Which};
 use crate::repository::{Fault, Tx, device, journal, plan};
 
+mod answer;
 mod kept;
 
+pub use answer::Answer;
 pub(super) use kept::of;
 
 /// A case with everything a person may ask about it.
@@ -110,7 +113,7 @@ pub struct CaseView {
     /// Papers made so far.
     pub papers: Vec<String>,
     /// The newest decision.
-    pub decision: Option<serde_json::Value>,
+    pub decision: Option<Answer>,
     /// Its life.
     pub history: Vec<Step>,
 }
@@ -247,10 +250,10 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<
     let currency: Option<Currency> = account.fee.map(|fee| fee.currency);
     let money = |minor| currency.map(|currency| Money { minor, currency });
     let units = units(tx, case)?;
-    let (decided, answer) = case::newest_answer(tx, &case.id)?.unzip();
-    let decision: Option<serde_json::Value> = answer.and_then(|answer| serde_json::from_str(&answer).ok());
-    let plus = decision.as_ref().is_some_and(|decision| decision["source"] == "plus");
-    let (balance, plan_serial) = balance(tx, case, plus)?;
+    let (history, decided) = history(tx, &case.id)?;
+    let (decided, decision) = decided.map(|newest| (newest.id, Answer::from(newest.answer))).unzip();
+    let plan = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
+    let balance = plan.as_ref().map(|plan| balance(tx, case, (plan, decision.as_ref()))).transpose()?;
     let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
     let appointment = case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state });
     let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
@@ -259,15 +262,15 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<
         state: case.state.clone(),
         outcome: case.outcome.clone(),
         serial: case.serial.clone(),
-        model,
+        model: model.clone(),
         plan: case.plan.clone(),
         balance,
+        plan_serial: plan.as_ref().map(|plan| plan.bound.clone()),
         fee: account.fee,
         paid: money(account.paid - account.refunded),
         waived: money(account.waived).filter(|waived| waived.minor > 0),
         unit: units.first().map(|unit| unit.serial.clone()),
         units,
-        plan_serial,
         ordinal: case.slot.as_ref().map(|(_, _, ordinal)| *ordinal),
         customer: Customer { name: person.name, phone: person.phone, email: person.email },
         said: case::text(tx, &case.said)?,
@@ -285,7 +288,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<
         held_reason: text(&case.held_reason)?,
         due: account.due().and_then(money),
         assessment_owed: case.assessment_owed,
-        parts_owed: still_owed(tx, editions, case)?,
+        parts_owed: owed_on(editions, case, (plan.as_ref(), &model))?,
         parts_waived: listed_in(case, case.parts_waived.as_deref())?,
         overridden_by: case.overridden_by.clone(),
         result: text(&case.result)?,
@@ -294,7 +297,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<
         flags: flags(tx, case)?,
         papers: case::papers(tx, &case.id)?.into_iter().map(|paper| paper.kind).collect(),
         decision,
-        history: history(tx, &case.id)?,
+        history,
     };
     Ok((view, decided))
 }
@@ -303,19 +306,16 @@ fn units(tx: &Tx<'_>, case: &Case) -> Result<Vec<Unit>, Fault> {
     Ok(case::issued(tx, &case.id)?.into_iter().map(|(serial, part)| Unit { serial, part }).collect())
 }
 
-/// Granted − used of the source the case draws from, and the serial the plan is on.
-fn balance(tx: &Tx<'_>, case: &Case, decided_on_plus: bool) -> Result<(Option<u8>, Option<String>), Fault> {
-    let Some(plan) = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten() else {
-        return Ok((None, None));
-    };
+/// Granted − used of the source the case draws from.
+fn balance(tx: &Tx<'_>, case: &Case, (plan, decision): (&plan::Plan, Option<&Answer>)) -> Result<u8, Fault> {
+    let decided_on_plus = || decision.is_some_and(Answer::on_plus);
     let plus = plan
         .plus
         .as_ref()
-        .filter(|plus| case.slot.as_ref().map_or(decided_on_plus, |slot| slot.1 == plus.number));
+        .filter(|plus| case.slot.as_ref().map_or_else(decided_on_plus, |slot| slot.1 == plus.number));
     let (number, granted) = plus.map_or((&plan.number, plan.granted), |plus| (&plus.number, plus.granted));
     let used = plan::taken(tx, number)?.iter().filter(|taken| taken.how == plan::How::Used).count();
-    let left = granted.saturating_sub(u8::try_from(used).unwrap_or(u8::MAX));
-    Ok((Some(left), Some(plan.bound)))
+    Ok(granted.saturating_sub(u8::try_from(used).unwrap_or(u8::MAX)))
 }
 
 fn flags(tx: &Tx<'_>, case: &Case) -> Result<Vec<String>, Fault> {
@@ -325,11 +325,12 @@ fn flags(tx: &Tx<'_>, case: &Case) -> Result<Vec<String>, Fault> {
     Ok(plan::conflicts(tx, &case.id)?.into_iter().map(say).collect())
 }
 
-fn history(tx: &Tx<'_>, case: &str) -> Result<Vec<Step>, Fault> {
+/// What happened to a case, and the newest decision on it.
+fn history(tx: &Tx<'_>, case: &str) -> Result<(Vec<Step>, Option<Decided>), Fault> {
     let mut state: Option<String> = None;
-    let mut steps = Vec::new();
+    let (mut steps, mut newest) = (Vec::new(), None);
     for entry in journal::of_case(tx, case)? {
-        let (event, late) = entry.read()?;
+        let (event, late) = entry.outline()?;
         let after = state_after(&event).map(|after| after.to_string()).or_else(|| state.clone());
         steps.push(Step {
             late,
@@ -341,6 +342,10 @@ fn history(tx: &Tx<'_>, case: &str) -> Result<Vec<Step>, Fault> {
             event: entry.kind,
         });
         state = after;
+        if event.decided().is_some() {
+            newest = Some(entry.payload);
+        }
     }
-    Ok(steps)
+    let decided = newest.map(|payload| journal::decided(&payload)).transpose()?;
+    Ok((steps, decided))
 }

@@ -94,6 +94,7 @@ pub enum Event {
         /// What is claimed.
         stated: Stated,
         /// The first decision.
+        #[serde(default)]
         decided: Decided,
     },
     /// The unit was taken in.
@@ -116,6 +117,7 @@ pub enum Event {
         /// What is claimed now.
         stated: Stated,
         /// The fresh decision.
+        #[serde(default)]
         decided: Decided,
         /// The state afterwards (a quick case keeps its own).
         state: State,
@@ -141,6 +143,7 @@ pub enum Event {
         /// Why, where a reason is asked.
         reason: Option<Apart>,
         /// Today's decision.
+        #[serde(default)]
         decided: Decided,
         /// Who decided what the rules refer to a person.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -173,6 +176,7 @@ pub enum Event {
         /// The move of the plan, when the part that carries the serial was replaced.
         moved: Option<Moved>,
         /// The decision it rests on.
+        #[serde(default)]
         decided: Decided,
         /// Old units and parts that wait here for the maker from now on.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

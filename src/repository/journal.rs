@@ -4,7 +4,8 @@ use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::{OptionalExtension, named_params};
 use sha2::{Digest, Sha256};
 
-use crate::domain::event::{Apart, Event};
+use crate::domain::event::{Apart, Decided, Event};
+use crate::repository::row::broken;
 use crate::repository::{Fault, Tx, apply};
 
 /// Who does an act, and when.
@@ -63,12 +64,28 @@ struct Payload<E> {
     event: E,
 }
 
+/// A payload of which only the event is wanted: the decision in it is by far its longest part.
+#[derive(serde::Deserialize)]
+struct Outline {
+    late: Option<bool>,
+    #[serde(rename = "decided")]
+    _decided: Option<serde::de::IgnoredAny>,
+    #[serde(flatten)]
+    event: Event,
+}
+
+/// A payload of which only the decision is wanted.
+#[derive(serde::Deserialize)]
+struct Resting {
+    decided: Decided,
+}
+
 /// Appends an event and applies it to the shop's tables.
 pub fn append(tx: &Tx<'_>, stamp: &Stamp, event: &Event) -> Result<i64, Fault> {
     let late = (stamp.clock == Clock::Given).then_some(true);
     let payload = Payload { late, event };
     let payload = serde_json::to_string(&payload).map_err(|cause| Fault::Sqlite(cause.to_string()))?;
-    let last = last(tx)?;
+    let last = head(tx)?;
     let (till, incarnation) = till(tx)?.unwrap_or_default();
     let mut entry = Entry {
         seq: last.as_ref().map_or(1, |last| last.seq + 1),
@@ -137,6 +154,19 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
     })
 }
 
+/// What the next line follows.
+struct Head {
+    seq: i64,
+    hlc: String,
+    hash: Vec<u8>,
+}
+
+fn head(tx: &Tx<'_>) -> Result<Option<Head>, Fault> {
+    let mut query = tx.sql.prepare_cached("SELECT seq, hlc, hash FROM journal ORDER BY seq DESC LIMIT 1")?;
+    let read = |row: &rusqlite::Row<'_>| Ok(Head { seq: row.get(0)?, hlc: row.get(1)?, hash: row.get(2)? });
+    Ok(query.query_row([], read).optional()?)
+}
+
 /// The newest line: the journal's head.
 pub fn last(tx: &Tx<'_>) -> Result<Option<Entry>, Fault> {
     let mut query = tx.sql.prepare_cached(&format!("{COLUMNS} ORDER BY seq DESC LIMIT 1"))?;
@@ -164,6 +194,13 @@ pub(super) fn some(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The decision that a payload's event rests on; only for an event that has one.
+pub fn decided(payload: &str) -> Result<Decided, Fault> {
+    let resting: Resting =
+        serde_json::from_str(payload).map_err(|cause| broken("journal", "decided", cause))?;
+    Ok(resting.decided)
+}
+
 /// The lines of one case, in order.
 pub fn of_case(tx: &Tx<'_>, case: &str) -> Result<Vec<Entry>, Fault> {
     let mut query = tx.sql.prepare_cached(&format!("{COLUMNS} WHERE case_id = :case ORDER BY seq"))?;
@@ -187,20 +224,24 @@ impl Entry {
         hash.finalize().to_vec()
     }
 
-    /// The event that the payload holds, and whether the clock was given by hand.
-    pub fn read(&self) -> Result<(Event, bool), Fault> {
-        let problem = |cause: serde_json::Error| Fault::Row {
-            table: "journal",
-            key: self.seq.to_string(),
-            problem: cause.to_string(),
-        };
-        let payload: Payload<Event> = serde_json::from_str(&self.payload).map_err(problem)?;
-        Ok((payload.event, payload.late == Some(true)))
+    fn problem(&self, cause: impl std::fmt::Display) -> Fault {
+        broken("journal", &self.seq.to_string(), cause)
     }
 
     /// The event that the payload holds.
     pub fn event(&self) -> Result<Event, Fault> {
-        Ok(self.read()?.0)
+        let payload: Payload<Event> =
+            serde_json::from_str(&self.payload).map_err(|cause| self.problem(cause))?;
+        if payload.event.decided().is_some_and(|decided| decided.id.is_empty()) {
+            return Err(self.problem("missing field `decided`"));
+        }
+        Ok(payload.event)
+    }
+
+    /// The event that the payload holds with an empty decision, and whether the clock was given by hand.
+    pub fn outline(&self) -> Result<(Event, bool), Fault> {
+        let outline: Outline = serde_json::from_str(&self.payload).map_err(|cause| self.problem(cause))?;
+        Ok((outline.event, outline.late == Some(true)))
     }
 }
 

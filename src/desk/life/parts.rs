@@ -72,18 +72,27 @@ pub(in crate::desk) fn still_owed(
     editions: &Editions,
     case: &Case,
 ) -> Result<Vec<String>, Fault> {
+    let plan = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
+    let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
+    owed_on(editions, case, (plan.as_ref(), &model))
+}
+
+/// The same where the case's plan and model are known.
+pub(in crate::desk) fn owed_on(
+    editions: &Editions,
+    case: &Case,
+    (plan, id): (Option<&plan::Plan>, &str),
+) -> Result<Vec<String>, Fault> {
     if outcome(case)? != Outcome::Replacement || case.state != State::HandedOver.as_str() {
         return Ok(Vec::new());
     }
-    let programme = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
-    let edition = programme.and_then(|plan| editions.named(&plan.programme));
+    let edition = plan.and_then(|plan| editions.named(&plan.programme));
     let ignored =
         |edition: &crate::domain::edition::Edition| edition.settings.claim.incomplete == Incomplete::Ignore;
     if edition.is_some_and(ignored) {
         return Ok(Vec::new());
     }
-    let id = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
-    let model = edition.and_then(|edition| edition.model(&id)).or_else(|| editions.model(&id));
+    let model = edition.and_then(|edition| edition.model(id)).or_else(|| editions.model(id));
     let replaces = |part: &String| {
         model.is_some_and(|model| model.replaceable.iter().any(|known| known.as_str() == part))
     };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::desk::Failure;
-use crate::desk::view::{CaseView, Customer, Known, known, view};
+use crate::desk::view::{Answer, CaseView, Customer, Known, known, view};
 use crate::repository::case;
 
 /// An act's result as it is kept with its request: what can still change is written down, the rest is named.
@@ -73,7 +73,7 @@ impl Kept {
             held_reason: text(named.held)?,
             result: text(named.result)?,
             recorded_at: now.recorded_at,
-            decision: decision.and_then(|answer| serde_json::from_str(&answer).ok()),
+            decision: decision.map(Answer::from),
             history: now.history.into_iter().take(named.steps).collect(),
             ..self.view
         })

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::claim::{Cause, Owner};
+use crate::domain::event::Event;
 use crate::domain::money::Money;
 
 /// A person or a text that stands in a table of its own: its id, and a salted digest that proves it.
@@ -15,8 +16,8 @@ pub struct Apart {
     pub digest: String,
 }
 
-/// A decision as it was made: its facts and its answer, both JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A decision as it was made: its facts and its answer, both JSON; empty where a line was read without it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decided {
     /// The row's id.
     pub id: String,
@@ -24,6 +25,22 @@ pub struct Decided {
     pub facts: String,
     /// The answer.
     pub answer: String,
+}
+
+impl Event {
+    /// The decision on a case that it rests on.
+    #[must_use]
+    pub const fn decided(&self) -> Option<&Decided> {
+        if let Self::Recorded { decided, .. }
+        | Self::Assessed { decided, .. }
+        | Self::Chosen { decided, .. }
+        | Self::Issued { decided, .. } = self
+        {
+            Some(decided)
+        } else {
+            None
+        }
+    }
 }
 
 /// What a claim on a case says, as far as it is known at one step.

@@ -53,7 +53,7 @@ pub(super) struct Standing {
 impl Decided {
     /// The newest decision of a case.
     pub(in crate::tui::screen) fn of(view: &CaseView) -> Option<Self> {
-        serde_json::from_value(view.decision.clone()?).ok()
+        view.decision.as_ref()?.read()
     }
 
     /// How a choice stands; giving the unit back is always open.
