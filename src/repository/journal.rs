@@ -312,3 +312,37 @@ pub fn store_text(tx: &Tx<'_>, body: &str) -> Result<Apart, Fault> {
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_read_whole_must_have_its_decision_and_an_outline_needs_none() {
+        let payload = r#"{"event":"issued","case":"c","at":"a","on":"2020-03-02","units":[],"moved":null,
+            "slot":{"id":"s","plan":"P-1","ordinal":1}}"#;
+        let line = |payload: &str| Entry {
+            seq: 7,
+            at: String::new(),
+            hlc: String::new(),
+            till: String::new(),
+            incarnation: 1,
+            actor: String::new(),
+            kind: "issued".to_owned(),
+            case: None,
+            payload: payload.to_owned(),
+            prev: Vec::new(),
+            hash: Vec::new(),
+        };
+        let fault = line(payload).event().unwrap_err().to_string();
+        assert!(fault.contains("journal") && fault.contains('7') && fault.contains("decided"), "{fault}");
+
+        let whole = payload.replace(
+            "\"moved\"",
+            r#""late":true,"decided":{"id":"d","facts":"{}","answer":"{\"a\":1}"},"moved""#,
+        );
+        let (event, late) = line(&whole).outline().unwrap();
+        assert!(late && event.decided().is_some_and(|decided| decided.id.is_empty()));
+        assert_eq!(line(&whole).event().unwrap().decided(), Some(&decided(&whole).unwrap()));
+    }
+}
