@@ -3,7 +3,7 @@
 use rusqlite::named_params;
 
 use crate::domain::case::State;
-use crate::domain::event::{Decided, Event, Line, Moved, Payment, Slot, Stated};
+use crate::domain::event::{Event, Line, Moved, Payment, Slot, Stated};
 use crate::repository::{Fault, Tx};
 
 mod day;
@@ -51,12 +51,11 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
             )?;
             visit::arrived(tx, case)
         }
-        Event::Assessed { case, finding, stated, decided, state } => {
+        Event::Assessed { case, finding, stated, state, .. } => {
             restate(tx, case, stated)?;
             let sql = "UPDATE cases SET finding = :finding, assessment_owed = 0 WHERE id = :case";
             one(tx, sql, named_params! { ":case": case, ":finding": finding.id })?;
-            life::state(tx, seq, (case, *state))?;
-            decision(tx, (case, "assessed"), seq, decided)
+            life::state(tx, seq, (case, *state))
         }
         Event::Chosen { .. } => chosen(tx, seq, event),
         Event::Paid { case, fee, lines } => {
@@ -169,7 +168,7 @@ fn recorded(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
         at,
         on,
         stated,
-        decided,
+        ..
     } = event
     else {
         return Ok(());
@@ -190,8 +189,7 @@ fn recorded(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
             ":parts": json(&stated.parts), ":owner": stated.owner.as_str(),
             ":cycles": stated.battery_cycles, ":elsewhere": stated.repaired_elsewhere,
         },
-    )?;
-    store_decision(tx, (case, "recorded"), at, decided)
+    )
 }
 
 fn restate(tx: &Tx<'_>, case: &str, stated: &Stated) -> Result<(), Fault> {
@@ -209,8 +207,7 @@ fn restate(tx: &Tx<'_>, case: &str, stated: &Stated) -> Result<(), Fault> {
 }
 
 fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Chosen { case, outcome, state, owner, at, plan, slot, fee, reason, decided, .. } = event
-    else {
+    let Event::Chosen { case, outcome, state, owner, at, plan, slot, fee, reason, .. } = event else {
         return Ok(());
     };
     let Event::Chosen { overridden, unassessed, .. } = event else { return Ok(()) };
@@ -238,7 +235,7 @@ fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
         reserve(tx, case, slot)?;
         ledger(tx, seq, "RESERVE", (&slot.id, at))?;
     }
-    store_decision(tx, (case, "chosen"), at, decided)
+    Ok(())
 }
 
 fn reserve(tx: &Tx<'_>, case: &str, slot: &Slot) -> Result<(), Fault> {
@@ -280,25 +277,6 @@ fn payment(tx: &Tx<'_>, case: &str, seq: i64, line: &Line) -> Result<(), Fault> 
             ":id": line.id, ":case": case, ":kind": kind, ":method": line.method.map(crate::domain::event::Method::as_str),
             ":minor": line.amount.minor, ":currency": line.amount.currency.as_str(),
             ":reason": line.reason.as_ref().map(|reason| &reason.id), ":seq": seq,
-        },
-    )
-}
-
-fn decision(tx: &Tx<'_>, (case, step): (&str, &str), seq: i64, decided: &Decided) -> Result<(), Fault> {
-    let mut query = tx.sql.prepare_cached("SELECT at FROM journal WHERE seq = :seq")?;
-    let at: String = query.query_row(named_params! { ":seq": seq }, |row| row.get(0))?;
-    store_decision(tx, (case, step), &at, decided)
-}
-
-fn store_decision(tx: &Tx<'_>, (case, step): (&str, &str), at: &str, decided: &Decided) -> Result<(), Fault> {
-    let sql = "INSERT INTO decision (id, case_id, step, at, facts, answer)
-               VALUES (:id, :case, :step, :at, :facts, :answer)";
-    one(
-        tx,
-        sql,
-        named_params! {
-            ":id": decided.id, ":case": case, ":step": step, ":at": at,
-            ":facts": decided.facts, ":answer": decided.answer,
         },
     )
 }

@@ -160,7 +160,7 @@ pub fn list(tx: &Tx<'_>, which: Which) -> Result<Vec<Case>, Fault> {
 
 /// Cases whose unit is out and that are not closed, by number.
 pub fn handed_over(tx: &Tx<'_>) -> Result<Vec<Case>, Fault> {
-    let sql = format!("{CASE} WHERE c.state = 'HANDED_OVER' ORDER BY c.number");
+    let sql = format!("{CASE} WHERE {OPEN} AND c.state = 'HANDED_OVER' ORDER BY c.number");
     let mut query = tx.sql.prepare_cached(&sql)?;
     let rows = query.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -265,30 +265,16 @@ pub fn issued(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, String)>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The newest decision of a case: facts and answer.
-pub fn decision(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fault> {
-    let sql = "SELECT facts, answer FROM decision WHERE case_id = :case ORDER BY id DESC LIMIT 1";
-    let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-}
-
-/// The newest decision of a case: its id and answer.
-pub fn newest_answer(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fault> {
-    let sql = "SELECT id, answer FROM decision WHERE case_id = :case ORDER BY id DESC LIMIT 1";
-    let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-}
-
-/// The answer of a decision.
-pub fn answer(tx: &Tx<'_>, id: &str) -> Result<String, Fault> {
-    let mut query = tx.sql.prepare_cached("SELECT answer FROM decision WHERE id = :id")?;
-    Ok(query.query_row(named_params! { ":id": id }, |row| row.get(0))?)
+/// The answer of a decision on a case.
+pub fn answer(tx: &Tx<'_>, case: &str, id: &str) -> Result<String, Fault> {
+    let sql = "SELECT answer FROM decision WHERE case_id = :case AND id = :id";
+    Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":case": case, ":id": id }, |row| row.get(0))?)
 }
 
 /// The answer that was stored when the customer chose.
 pub fn chosen_answer(tx: &Tx<'_>, case: &str) -> Result<Option<String>, Fault> {
     let sql =
-        "SELECT answer FROM decision WHERE case_id = :case AND step = 'chosen' ORDER BY id DESC LIMIT 1";
+        "SELECT answer FROM decision WHERE case_id = :case AND step = 'chosen' ORDER BY seq DESC LIMIT 1";
     let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":case": case }, |row| row.get(0)).optional()?)
 }

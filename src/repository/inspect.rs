@@ -12,7 +12,7 @@ use crate::repository::journal::{self, Entry, salted};
 use crate::repository::{Fault, Repository, Tx, apply, migrate, request};
 
 /// Tables that the journal alone rebuilds, with the columns that put their rows in order.
-const REPLAYED: [(&str, &str); 22] = [
+const REPLAYED: [(&str, &str); 21] = [
     ("site", "one"),
     ("till", "id"),
     ("cases", "id"),
@@ -24,7 +24,6 @@ const REPLAYED: [(&str, &str); 22] = [
     ("unit", "serial"),
     ("issued", "case_id, serial"),
     ("payment", "id"),
-    ("decision", "id"),
     ("paper", "id"),
     ("appointment", "id"),
     ("old_part", "id"),
@@ -176,9 +175,10 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Every table of the file, to compare it as a whole with what it was.
+/// Every table of the file and the stored decisions, to compare it as a whole with what it was.
 pub fn contents(tx: &Tx<'_>) -> Result<Vec<Table>, Fault> {
-    let mut query = tx.sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let mut query =
+        tx.sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' OR name = 'decision'")?;
     let names: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let table = |name: String| {
         let query = tx.sql.prepare(&format!("SELECT * FROM {name}"))?;

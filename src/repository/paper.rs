@@ -83,7 +83,7 @@ pub fn work_done(tx: &Tx<'_>, case: &str) -> Result<(Option<String>, Option<Stri
 /// The facts of the newest decision before anything was handed out.
 pub fn facts(tx: &Tx<'_>, case: &str) -> Result<Option<String>, Fault> {
     let sql =
-        "SELECT facts FROM decision WHERE case_id = :case AND step <> 'issued' ORDER BY id DESC LIMIT 1";
+        "SELECT facts FROM decision WHERE case_id = :case AND step <> 'issued' ORDER BY seq DESC LIMIT 1";
     let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":case": case }, |row| row.get(0)).optional()?)
 }

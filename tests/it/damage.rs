@@ -189,8 +189,8 @@ fn tamper(shop: &Shop, sql: &str) {
     "INSERT INTO prose VALUES ('x', X'00', 'words', NULL)",
     "no line of the journal names it"
 )]
-#[case::a_decision("UPDATE decision SET answer = replace(answer, '7900', '0')", "decision")]
-#[case::facts("UPDATE decision SET facts = replace(facts, 'accident', 'water')", "decision")]
+#[case::a_decision("UPDATE journal SET payload = replace(payload, '7900', '0')", "its hash does not fit")]
+#[case::facts("UPDATE journal SET payload = replace(payload, 'accident', 'water')", "its hash does not fit")]
 #[case::a_cause("UPDATE cases SET cause = 'water'", "table cases")]
 #[case::a_state("UPDATE cases SET state = 'CLOSED'", "table cases")]
 #[case::a_slot("DELETE FROM slot WHERE plan = 'P-1' AND ordinal = 2", "table slot")]
@@ -345,7 +345,7 @@ const ANOTHER_CASE: &str =
     "append-only"
 )]
 #[case::a_decision_replaced(
-    "INSERT OR REPLACE INTO decision SELECT id, case_id, step, at, facts, '{}' FROM decision",
+    "INSERT OR REPLACE INTO decision SELECT seq, id, case_id, step, at, facts, '{}' FROM decision",
     "stays"
 )]
 #[case::a_use_replaced(

@@ -73,3 +73,21 @@ fn the_customers_of_a_file_of_version_1_are_found_once_it_is_opened() {
     }
     shop.verified();
 }
+
+#[test]
+fn what_lies_elsewhere_since_version_5_is_what_it_was() {
+    let (before, shop) = (version_1(), version_1());
+    shop.run(&["case", "list"]).well();
+    for (table, columns) in [
+        ("decision", "id, case_id, step, at, facts, answer"),
+        ("paper", "id, case_id, kind, text, at, copies"),
+        ("binding", "id, plan, serial, from_at, to_at, case_id"),
+        ("prose", "id, hex(salt), body, erased_at"),
+        ("request", "id, seq, result, hex(digest)"),
+    ] {
+        let sql = format!(
+            "SELECT group_concat(row, char(10)) FROM (SELECT json_array({columns}) AS row FROM {table} ORDER BY id)"
+        );
+        assert_eq!(one::<String>(&before, &sql), one::<String>(&shop, &sql), "{table}");
+    }
+}

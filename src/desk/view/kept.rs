@@ -63,7 +63,7 @@ impl Kept {
     pub fn whole(self, (tx, editions): Known<'_, '_>) -> Result<CaseView, Failure> {
         let Some(named) = self.named else { return Ok(self.view) };
         let (now, _) = view((tx, editions), &known(tx, &named.case)?)?;
-        let decision = named.decision.map(|id| case::answer(tx, &id)).transpose()?;
+        let decision = named.decision.map(|id| case::answer(tx, &named.case, &id)).transpose()?;
         let text = |id: Option<String>| id.map(|id| case::text(tx, &id)).transpose();
         Ok(CaseView {
             serial: now.serial,

@@ -4,11 +4,11 @@ use rusqlite::named_params;
 
 use crate::domain::case::State;
 use crate::domain::event::{Event, Handed, Moved};
-use crate::repository::apply::{bind, ledger, life, one, shelf, store_decision, tail};
+use crate::repository::apply::{bind, ledger, life, one, shelf, tail};
 use crate::repository::{Fault, Tx};
 
 pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Issued { case, at, on, slot, units, moved, decided, kept } = event else {
+    let Event::Issued { case, at, on, slot, units, moved, kept, .. } = event else {
         return Ok(());
     };
     let sql = "UPDATE slot_use SET state = 'used' WHERE id = :id AND state = 'reserved'";
@@ -23,8 +23,7 @@ pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> 
     kept.iter().try_for_each(|part| life::keep(tx, seq, (case, part)))?;
     life::state(tx, seq, (case, State::HandedOver))?;
     // A unit that was kept for the case and stayed on its shelf is free again.
-    shelf::free(tx, seq, case)?;
-    store_decision(tx, (case, "issued"), at, decided)
+    shelf::free(tx, seq, case)
 }
 
 fn hand_out(tx: &Tx<'_>, case: &str, at: &str, unit: &Handed) -> Result<(), Fault> {
