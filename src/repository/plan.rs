@@ -4,6 +4,10 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::repository::{Fault, Tx};
 
+mod bound;
+
+pub use bound::{BoundTo, bindings};
+
 /// A plan as stored, with plus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
@@ -248,39 +252,6 @@ pub fn extended_by(tx: &Tx<'_>, plus: &str) -> Result<Option<String>, Fault> {
 pub fn plus_of(tx: &Tx<'_>, number: &str) -> Result<Option<String>, Fault> {
     let mut query = tx.sql.prepare_cached("SELECT number FROM plans WHERE extends = :number")?;
     Ok(query.query_row(named_params! { ":number": number }, |row| row.get(0)).optional()?)
-}
-
-/// A serial that has or had a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BoundTo {
-    /// The serial.
-    pub serial: String,
-    /// Since when, where a replacement brought the plan to it.
-    pub from: Option<String>,
-    /// Until when; none while it has the plan.
-    pub to: Option<String>,
-    /// The case that brought the plan to it.
-    pub case: Option<String>,
-}
-
-/// The serials that a plan was bound to, oldest first.
-pub fn bindings(tx: &Tx<'_>, plan: &Plan) -> Result<Vec<BoundTo>, Fault> {
-    let sql = "SELECT b.serial, b.from_at, b.to_at, CASE WHEN b.from_at IS NOT NULL THEN c.number END
-               FROM binding b JOIN cases c ON c.id = b.case_id WHERE b.plan = :plan ORDER BY b.from_at, b.id";
-    let read = |row: &Row<'_>| {
-        Ok(BoundTo { serial: row.get(0)?, from: row.get(1)?, to: row.get(2)?, case: row.get(3)? })
-    };
-    let mut query = tx.sql.prepare_cached(sql)?;
-    let mut bound: Vec<BoundTo> =
-        query.query_map(named_params! { ":plan": plan.number }, read)?.collect::<Result<_, _>>()?;
-    if bound.is_empty() {
-        let mut query = tx.sql.prepare_cached("SELECT serial FROM plans WHERE number = :plan")?;
-        let first: String = query.query_row(named_params! { ":plan": plan.number }, |row| row.get(0))?;
-        let by_the_maker = [first, plan.bound.clone()];
-        bound.extend(by_the_maker.map(|serial| BoundTo { serial, from: None, to: None, case: None }));
-        bound.dedup();
-    }
-    Ok(bound)
 }
 
 /// The decisions about a plan made here, oldest first: when, what was asked, the answer.

@@ -290,9 +290,7 @@ impl Page for EligibilityPage {
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
         let reply = self.what_if.as_mut().map_or(Reply::Ignored, |what_if| what_if.form.paste(text));
-        let mut wants = self.changed(reply);
-        wants.extend(pasted(reply));
-        wants
+        self.changed(reply).into_iter().chain(pasted(reply)).collect()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
