@@ -10,7 +10,7 @@ use crate::desk::print;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::case::{Guard, Outcome, Step};
 use crate::domain::decision::{Decision, Remedy, Rule};
-use crate::domain::event::{Event, Handed, Kept, Moved, Slot};
+use crate::domain::event::{Decided, Event, Handed, Kept, Moved, Slot};
 use crate::domain::facts::Facts;
 use crate::domain::product::{Model, Part};
 use crate::domain::replacement::{Effect, OldPart, Unit, fitting, left_here, may_issue};
@@ -67,26 +67,8 @@ fn model<'a>(work: &Work<'a, '_>, ground: &Ground) -> Result<&'a Model, Failure>
 }
 
 fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<Planned, Failure> {
-    may(case, Step::Issue)?;
+    let (ground, facts, (decision, decided)) = allowed(work, case)?;
     let number = &case.number;
-    if outcome(case)? != Outcome::Replacement {
-        return Err(refused(
-            Guard::WrongState,
-            format!("case {number} is not a replacement: nothing is issued on it"),
-        ));
-    }
-    no_conflict(work, case)?;
-    let ground = work.ground(&case.serial)?;
-    let facts = ground.claim(
-        (&work.counter.region, work.stamp.at),
-        Some(&case.id),
-        claim_facts(case, &stated(case)?)?,
-    )?;
-    let (decision, decided) = decided(work.shop, facts.clone())?;
-    may_issue(&decision, &decided_by_person(work, case)?)?;
-    quote(work, case, &ground)?;
-    paid(work, case)?;
-
     let model = model(work, &ground)?;
     let damaged: Vec<String> = list(case, &case.parts)?;
     let listed: Vec<Part> = model
@@ -118,6 +100,24 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<Planned
         kept,
     };
     Ok(Planned { event, effect, ground, facts, decision })
+}
+
+/// What the hand-out is decided on: a paid replacement that the rules, asked again, leave open.
+fn allowed(work: &Work<'_, '_>, case: &Case) -> Result<(Ground, Facts, (Decision, Decided)), Failure> {
+    may(case, Step::Issue)?;
+    if outcome(case)? != Outcome::Replacement {
+        let say = format!("case {} is not a replacement: nothing is issued on it", case.number);
+        return Err(refused(Guard::WrongState, say));
+    }
+    no_conflict(work, case)?;
+    let ground = work.ground(&case.serial)?;
+    let desk = (work.counter.region.as_str(), work.stamp.at);
+    let facts = ground.claim(desk, Some(&case.id), claim_facts(case, &stated(case)?)?)?;
+    let decision = decided(work.shop, facts.clone())?;
+    may_issue(&decision.0, &decided_by_person(work, case)?)?;
+    quote(work, case, &ground)?;
+    paid(work, case)?;
+    Ok((ground, facts, decision))
 }
 
 /// The move of the plan to the new serial.

@@ -35,22 +35,7 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
             Ok(())
         }
         Event::Recorded { .. } => recorded(tx, event),
-        Event::Received { case, on_unit, handed_in, owner } => {
-            let sql = concat!(
-                "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner, since = ",
-                moment!(),
-                " WHERE id = :case"
-            );
-            let parts = json(handed_in);
-            one(
-                tx,
-                sql,
-                named_params! {
-                    ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner.as_str(), ":seq": seq,
-                },
-            )?;
-            visit::arrived(tx, case)
-        }
+        Event::Received { .. } => received(tx, seq, event),
         Event::Assessed { case, finding, stated, state, .. } => {
             restate(tx, case, stated)?;
             let sql = "UPDATE cases SET finding = :finding, assessment_owed = 0 WHERE id = :case";
@@ -69,6 +54,21 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
         Event::Printed { .. } => printed(tx, event),
         other => beside(tx, seq, other),
     }
+}
+
+fn received(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    let Event::Received { case, on_unit, handed_in, owner } = event else { return Ok(()) };
+    let sql = concat!(
+        "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner, since = ",
+        moment!(),
+        " WHERE id = :case"
+    );
+    let (parts, owner) = (json(handed_in), owner.as_str());
+    let values = named_params! {
+        ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner, ":seq": seq,
+    };
+    one(tx, sql, values)?;
+    visit::arrived(tx, case)
 }
 
 fn printed(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {

@@ -75,6 +75,33 @@ impl Packet {
 }
 
 fn ship(work: &Work<'_, '_>, wanted: &Wanted) -> Result<Packing, Failure> {
+    let Packet { units, parts } = packed(work, wanted)?;
+    if units.is_empty() && parts.is_empty() {
+        return Err(wrong("serial", "nothing goes back: scan what does, or take all that waits with --all"));
+    }
+    let packing = new_id();
+    work.write(&Event::Shipped(Shipped {
+        packing: packing.clone(),
+        units: units.iter().map(|unit| unit.serial.clone()).collect(),
+        parts: parts.iter().map(|part| part.id.clone()).collect(),
+    }))?;
+    let units = units.into_iter().map(|unit| Packed {
+        serial: Some(unit.serial),
+        model: unit.model,
+        part: unit.part,
+        case: unit.case,
+    });
+    let parts = parts.into_iter().map(|part| Packed {
+        serial: part.serial,
+        model: part.model,
+        part: part.part,
+        case: Some(part.case),
+    });
+    Ok(Packing { packing, at: work.at(), lines: units.chain(parts).collect() })
+}
+
+/// What goes into the box: each unit may be shipped, each part still waits.
+fn packed(work: &Work<'_, '_>, wanted: &Wanted) -> Result<Packet, Failure> {
     let waiting = stock::waiting(work.tx)?;
     let mut packet = Packet::default();
     let (Wanted::Named(serials) | Wanted::Ticked(serials, _) | Wanted::AllAnd(serials)) = wanted;
@@ -104,27 +131,5 @@ fn ship(work: &Work<'_, '_>, wanted: &Wanted) -> Result<Packing, Failure> {
             packet.part(part);
         }
     }
-    if packet.units.is_empty() && packet.parts.is_empty() {
-        return Err(wrong("serial", "nothing goes back: scan what does, or take all that waits with --all"));
-    }
-    let packing = new_id();
-    work.write(&Event::Shipped(Shipped {
-        packing: packing.clone(),
-        units: packet.units.iter().map(|unit| unit.serial.clone()).collect(),
-        parts: packet.parts.iter().map(|part| part.id.clone()).collect(),
-    }))?;
-    let Packet { units, parts } = packet;
-    let units = units.into_iter().map(|unit| Packed {
-        serial: Some(unit.serial),
-        model: unit.model,
-        part: unit.part,
-        case: unit.case,
-    });
-    let parts = parts.into_iter().map(|part| Packed {
-        serial: part.serial,
-        model: part.model,
-        part: part.part,
-        case: Some(part.case),
-    });
-    Ok(Packing { packing, at: work.at(), lines: units.chain(parts).collect() })
+    Ok(packet)
 }
