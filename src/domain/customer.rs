@@ -15,6 +15,12 @@ pub fn enough_words(said: &str) -> Result<(), Refused> {
     Err(Refused::new(Guard::WordsTooShort, say))
 }
 
+/// Tells whether a text can be a phone number: a name that slipped into its field has no digit.
+#[must_use]
+pub fn dialable(phone: &str) -> bool {
+    phone.chars().any(char::is_numeric)
+}
+
 /// Refuses a customer without a name, or without a phone number and a mail address. The counter's guard on
 /// recording (C28).
 pub fn reachable(name: &str, phone: Option<&str>, email: Option<&str>) -> Result<(), Refusal> {
@@ -26,6 +32,9 @@ pub fn reachable(name: &str, phone: Option<&str>, email: Option<&str>) -> Result
     }
     if !said(phone) && !said(email) {
         return wrong("phone", "a phone number or a mail address is needed to reach the customer");
+    }
+    if said(phone) && !phone.is_some_and(dialable) {
+        return wrong("phone", "there is no digit in this phone number: correct it, or leave it empty");
     }
     Ok(())
 }
@@ -53,6 +62,8 @@ mod tests {
     #[case::mail("Ann", None, Some("a@example.org"), None)]
     #[case::neither("Ann", None, None, Some("phone"))]
     #[case::blanks_are_no_phone("Ann", Some(" "), Some(""), Some("phone"))]
+    #[case::a_name_is_no_phone("Ann", Some("欧阳"), Some("a@example.org"), Some("phone"))]
+    #[case::wide_digits("Ann", Some("１３８"), None, None)]
     #[case::nobody(" ", Some("555"), None, Some("customer"))]
     fn a_customer_has_a_name_and_one_way_to_be_reached(
         #[case] name: &str,

@@ -3,7 +3,7 @@
 use crate::desk::card::Inquiry;
 use crate::desk::record::Draft;
 use crate::domain::claim::{Cause, Channel, Owner};
-use crate::domain::customer::LEAST_WORDS;
+use crate::domain::customer::{LEAST_WORDS, dialable};
 use crate::domain::day::parse_day;
 use crate::repository::journal::Person;
 use crate::tui::effect::{Effect, Request};
@@ -77,6 +77,11 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
             form.text(PHONE).is_empty() && form.text(MAIL).is_empty(),
             PHONE,
             "a phone number or mail address".to_owned(),
+        ),
+        (
+            !form.text(PHONE).is_empty() && !dialable(form.text(PHONE)),
+            PHONE,
+            "the phone number in digits".to_owned(),
         ),
         (form.chosen(OWNER).is_none(), OWNER, "who brings it".to_owned()),
         (form.chosen(CAUSE).is_none(), CAUSE, "the cause".to_owned()),
