@@ -75,10 +75,11 @@ pub fn schema_of_a_new_file() -> Result<Vec<(String, String)>, Fault> {
     schema(Repository::in_memory()?.connection())
 }
 
-/// Names and texts of everything in a file's schema.
+/// Names of everything in a file's schema, and what each is: SQLite takes a name whose letters changed their case.
 pub(super) fn schema(connection: &Connection) -> Result<Vec<(String, String)>, Fault> {
-    let mut query = connection
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name")?;
+    let mut query = connection.prepare(
+        "SELECT name, type || ' of ' || tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name",
+    )?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

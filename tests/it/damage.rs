@@ -223,6 +223,10 @@ fn a_row_that_somebody_changed_is_told(#[case] sql: &str, #[case] words: &str) {
     "CREATE TRIGGER x AFTER INSERT ON cases BEGIN DELETE FROM parked; END",
     "schema: x does not belong here"
 )]
+#[case::a_letter_of_a_tables_name(
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET tbl_name = 'Cases' WHERE name = 'case_open'",
+    "schema: case_open is missing or changed"
+)]
 #[case::a_column_too_many("ALTER TABLE unit ADD COLUMN note TEXT", "schema: unit is missing or changed")]
 fn a_changed_schema_is_told(#[case] sql: &str, #[case] words: &str) {
     let shop = shop_of(&SHIFT);
