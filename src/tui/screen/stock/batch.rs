@@ -259,7 +259,10 @@ impl Page for BatchPage {
             return None;
         }
         let saved = self.saved.clone().unwrap_or_else(|| self.typed());
-        let title = format!("{} {}, {} scanned", self.title(), saved.place, self.units.len());
+        let place = Some(saved.place.as_str()).filter(|place| !place.is_empty());
+        let scanned = format!("{} scanned", self.units.len());
+        let parts = [Some(self.title()), place, Some(&scanned)];
+        let title = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Some(Parked { id: self.request.clone(), title, body: saved.body(), at: String::new() })
     }
 

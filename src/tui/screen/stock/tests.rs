@@ -111,6 +111,7 @@ fn a_count_shows_what_is_missing_and_asks_for_its_number_before_it_is_written() 
     rig.press(Action::Go(Place::Stock));
     assert!(rig.shows("1 in stock"), "nothing was written: {}", rig.screen(80, 24));
     rig.press(Action::Parked);
+    assert!(rig.shows("Count a shelf · SHELF b8 · 1 scanned"), "{}", rig.screen(80, 24));
     rig.press(Action::Accept);
     assert!(rig.shows("1 unit scanned"), "{}", rig.screen(80, 24));
     rig.press(Action::Commit);
@@ -134,6 +135,16 @@ fn a_count_without_a_missing_unit_asks_for_no_number() {
     assert!(rig.shows("Nothing is missing"), "{}", rig.screen(80, 24));
     rig.press(Action::Commit);
     assert!(rig.shows("is counted"), "{}", rig.screen(80, 24));
+}
+
+#[test]
+fn a_parked_delivery_without_a_shelf_is_named_without_one() {
+    let mut rig = job("2");
+    rig.kind("spark");
+    rig.scan(NEW);
+    rig.press(Action::Back);
+    rig.press(Action::Parked);
+    assert!(rig.shows("Receive units · 1 scanned"), "{}", rig.screen(80, 24));
 }
 
 #[test]
