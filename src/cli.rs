@@ -7,7 +7,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::Parser;
 use serde::Serialize;
 
 use crate::desk::config::{Given, Settled, settle};
@@ -30,7 +29,7 @@ mod stock;
 mod transfer;
 mod verify;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Places};
 
 /// How a command ended.
 #[derive(Debug)]
@@ -62,7 +61,8 @@ pub struct Usage(pub String);
 
 /// Runs the command that the arguments name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Outcome {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::read(&words) {
         Ok(arguments) => arguments,
         Err(wrong) if wrong.use_stderr() => return Err(Usage(usage(&wrong)).into()),
         Err(help) => {
@@ -70,9 +70,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
             return Ok(Done::Well);
         }
     };
-    let given =
-        Given { data_dir: arguments.data_dir, config: arguments.config, programmes: arguments.programmes };
-    let settled = settle(given)?;
+    let Places { data_dir, config, programmes } = arguments.places;
+    let settled = settle(Given { data_dir, config, programmes })?;
     match arguments.command {
         None => Ok(Done::Screens(Box::new(Screens { purpose: Purpose::Real, settled }))),
         Some(Command::Practice) => {

@@ -12,6 +12,7 @@ mod day;
 mod life;
 mod look;
 mod paper;
+mod places;
 mod plan;
 mod stock;
 
@@ -20,6 +21,7 @@ pub use day::Day;
 pub use life::Life;
 pub use look::{Check, Lookup};
 pub use paper::{Paper, Wanted};
+pub use places::Places;
 pub use plan::{Plan, Seen};
 pub use stock::Stock;
 
@@ -29,24 +31,15 @@ pub use stock::Stock;
 #[derive(Debug, Parser)]
 #[command(name = "caredesk", version, about, max_term_width = 100)]
 pub struct Arguments {
-    /// Keep the database and the papers in this folder
-    #[arg(long, value_name = "DIR", global = true)]
-    pub data_dir: Option<File>,
-    /// Read this config file
-    #[arg(long, value_name = "FILE", global = true)]
-    pub config: Option<File>,
-    /// Add or replace editions of the programme from this folder
-    #[arg(long, value_name = "DIR", global = true)]
-    pub programmes: Option<File>,
+    #[command(flatten)]
+    pub places: Places,
     /// What to do; the screens when absent
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
 /// What can be done without the screens.
-// The words of a command are made when it is named: the screens have none, and their first frame waits for this.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Command {
     /// Name this counter, once
     Setup(Setup),

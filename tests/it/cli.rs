@@ -322,3 +322,19 @@ fn the_papers_say_what_moved_and_a_reprint_is_a_copy() {
     assert!(shop.folder().join(format!("papers/{case}-slip.txt")).exists());
     shop.verified();
 }
+
+#[rstest]
+#[case::of_one_step(&["setup"], "Name this counter, once")]
+#[case::of_many_steps(&["case"], "Open a case and bring it forward")]
+#[case::of_a_step(&["case", "pay"], "Take the fee, or another amount with a reason")]
+#[case::with_flags_of_another(&["verify"], "Check the database: schema")]
+#[case::of_the_screens(&["practice"], "Open the screens on a throw-away shop")]
+#[case::of_the_program(&[], "The counter program of walk-in drone service centres.")]
+fn help_begins_with_what_a_command_does(#[case] command: &[&str], #[case] says: &str) {
+    let shop = Shop::bare();
+    let help = shop.run(&[command, &["--help"]].concat()).well();
+    assert!(help.out.starts_with(says), "{}", help.out);
+    assert!(help.out.contains("--data-dir"), "{}", help.out);
+    let version = shop.run(&["--version"]).well();
+    assert_eq!(version.out.trim(), concat!("caredesk ", env!("CARGO_PKG_VERSION")));
+}
