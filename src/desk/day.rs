@@ -67,7 +67,7 @@ pub struct Day {
     pub to_explain: Vec<String>,
     /// What was explained.
     pub explained: Option<String>,
-    /// The journal's newest line when it was closed; none before, since looking at a day may be a line itself.
+    /// The journal's newest line, or the newest when the day was closed.
     pub head: Option<Head>,
 }
 
@@ -225,8 +225,6 @@ fn close(work: &Work<'_, '_>, day: NaiveDate, explained: Option<&str>) -> Result
         return Err(wrong("explain", say));
     }
     "closed".clone_into(&mut figures.state);
-    let last = journal::last(work.tx)?;
-    figures.head = last.map(|entry| Head { seq: entry.seq, hash: journal::hex(&entry.hash) });
     // A form's title may name a person, and the journal is for ever.
     figures.parked.iter_mut().for_each(|title| "a form".clone_into(title));
     let explained = explained.as_deref().map(|text| store_text(work.tx, text)).transpose()?;
@@ -258,6 +256,7 @@ fn figures(
         return Ok(serde_json::from_str(&closed.figures).map_err(|cause| row::broken("day", &date, cause))?);
     }
     let parked: Vec<String> = request::parked(tx)?.into_iter().map(|form| form.title).collect();
+    let last = journal::last(tx)?;
     let base = daybook::last_closed(tx, Some(&date))?;
     let mut figures = Day {
         day,
@@ -265,6 +264,7 @@ fn figures(
         parts_owed: parts_owed(tx, editions)?,
         stock: figures::shelf(tx, &date, base.as_ref())?,
         parked,
+        head: last.map(|entry| Head { seq: entry.seq, hash: journal::hex(&entry.hash) }),
         ..Day::default()
     };
     figures::sum(tx, &mut figures, home)?;

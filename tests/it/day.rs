@@ -164,7 +164,15 @@ fn an_import_that_bears_a_closed_day_changes_no_figure_of_it_nor_of_a_day_before
     let shop = worked();
     let days = ["2020-02-28", "2020-03-01", "2020-03-02"];
     shop.run(&["day", "close", "--json"]).well();
-    let before = days.map(|day| shown(&shop, day));
+    // The journal goes on while a day is open; a closed one keeps its line.
+    let figures = |day| {
+        let mut day = shown(&shop, day);
+        if day["state"] == "open" {
+            day["head"].take();
+        }
+        day
+    };
+    let before = days.map(figures);
     let header = "serial,model,part,state,place\n";
     let units = ["08QDH32FG92G55", "08QDH32FG92G66", "08QDH32FG92G77"];
     for (unit, day) in units.into_iter().zip(days) {
@@ -175,7 +183,7 @@ fn an_import_that_bears_a_closed_day_changes_no_figure_of_it_nor_of_a_day_before
     let claim = "plan,ordinal,used_on,case,old_serial,new_serial\nP-1,1,2020-03-02,MK-8,,08QDH32ZZZZZZ1\n";
     let flags = shop.import_bytes("claims", claim.as_bytes(), &["--at", "2020-03-02T12:00:00-08:00"]);
     assert_eq!(flags.code, 1);
-    assert_eq!(days.map(|day| shown(&shop, day)), before);
+    assert_eq!(days.map(figures), before);
     for (day, start, came, end) in [("2020-03-03", 5, 3, 8), ("2020-03-04", 8, 0, 8)] {
         let stock = &shown(&shop, day)["stock"];
         let figures = (&stock["start"], &stock["in"], &stock["end"]);

@@ -33,10 +33,18 @@ pub(super) fn values((site, practice): (String, bool), day: &Day, name: impl Fn(
         owed: day.parts_owed.iter().map(|owed| (owed.case.clone(), owed.parts.join(", "))).collect(),
         open: day.to_explain.clone(),
         explained: day.explained.clone().unwrap_or_default(),
-        journal: day.head.as_ref().map_or_else(
-            || "open, so far".to_owned(),
-            |head| format!("line {}, {}", head.seq, head.hash.get(..16).unwrap_or("-")),
-        ),
+        journal: journal(day),
+    }
+}
+
+/// The journal's newest line when the day was closed. On an open day's sheet it would never be the same twice,
+/// because every print is a line itself.
+fn journal(day: &Day) -> String {
+    match &day.head {
+        Some(head) if day.state == "closed" => {
+            format!("line {}, {}", head.seq, head.hash.get(..16).unwrap_or("-"))
+        }
+        Some(_) | None => "open, so far".to_owned(),
     }
 }
 
