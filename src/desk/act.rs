@@ -41,11 +41,16 @@ pub(super) fn counter(tx: &Tx<'_>) -> Result<Option<Counter>, Fault> {
     Ok(case::site(tx)?.map(|(site, region, till)| Counter { site, region, till }))
 }
 
+/// This counter, which must have its name for acts and checks.
+pub(super) fn named_counter(tx: &Tx<'_>) -> Result<Counter, Failure> {
+    counter(tx)?.ok_or_else(|| {
+        refused(Guard::NotSetUp, "this counter has no name yet: run `caredesk setup --site NAME --region R`")
+    })
+}
+
 /// Begins an act: the counter has a name, and the day it bears is not closed.
 fn begin<'a, 'tx>(tx: &'a Tx<'tx>, shop: &'a Shop, act: &'a Act) -> Result<Work<'a, 'tx>, Failure> {
-    let counter = counter(tx)?.ok_or_else(|| {
-        refused(Guard::NotSetUp, "this counter has no name yet: run `caredesk setup --site NAME --region R`")
-    })?;
+    let counter = named_counter(tx)?;
     daybook::open_on(tx, act.stamp.at.date_naive())?;
     Ok(Work { tx, shop, counter, stamp: &act.stamp })
 }

@@ -128,12 +128,7 @@ impl Desk {
     pub fn check(&mut self, act: &Act, asked: &Inquiry) -> Result<Decision, Failure> {
         let shop = &self.shop;
         self.repository.read(|tx| {
-            let counter = act::counter(tx)?.ok_or_else(|| {
-                refused(
-                    Guard::NotSetUp,
-                    "this counter has no name yet: run `caredesk setup --site NAME --region R`",
-                )
-            })?;
+            let counter = act::named_counter(tx)?;
             let serial: Serial =
                 asked.serial.parse().map_err(|bad| crate::desk::failure::wrong("serial", bad))?;
             let ground = Ground::load(tx, &shop.editions, (serial.as_str(), act.stamp.at))?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{Known, Shop};
+use crate::shop::{Known, Ran, Shop};
 
 const NEXT: &str = "2020-03-03T09:00:00-08:00";
 
@@ -48,27 +48,19 @@ fn a_day_on_which_nothing_happened_starts_and_ends_with_the_same_shelf() {
     assert_eq!(day["money"], json!({}));
 }
 
+/// Records a case on another device, at the moment these flags name.
+fn record_at(shop: &Shop, at: &[&str]) -> Ran {
+    let record = ["case", "record", Known::SPARK, "--cause", "accident", "--part", "aircraft"];
+    let said = ["--said", "It fell into the yard", "--customer", "Søren", "--phone", "1", "--json"];
+    shop.run(&[&record[..], &said, at].concat())
+}
+
 #[test]
 fn a_closed_day_never_changes_and_no_act_can_bear_it() {
     let shop = worked();
     let closed = shop.run(&["day", "close", "--json"]).well().json();
     assert_eq!(closed["state"], "closed");
-    let refused = shop.run(&[
-        "case",
-        "record",
-        Known::SPARK,
-        "--cause",
-        "accident",
-        "--part",
-        "aircraft",
-        "--said",
-        "It fell into the yard",
-        "--customer",
-        "Søren",
-        "--phone",
-        "1",
-        "--json",
-    ]);
+    let refused = record_at(&shop, &[]);
     assert_eq!((refused.code, refused.guard().as_str()), (1, "day-closed"));
     let again = shop.run(&["day", "close", "--json"]);
     assert_eq!((again.code, again.guard().as_str()), (1, "day-closed"));
@@ -86,25 +78,7 @@ fn a_closed_day_never_changes_and_no_act_can_bear_it() {
         (&5.into(), &1.into(), &6.into())
     );
 
-    let late = shop.run(&[
-        "case",
-        "record",
-        Known::SPARK,
-        "--cause",
-        "accident",
-        "--part",
-        "aircraft",
-        "--said",
-        "It fell into the yard",
-        "--customer",
-        "Søren",
-        "--phone",
-        "1",
-        "--at",
-        NEXT,
-        "--json",
-    ]);
-    late.well();
+    record_at(&shop, &["--at", NEXT]).well();
     assert_eq!(shown(&shop, "2020-03-03")["opened"], 1);
     shop.verified();
 }

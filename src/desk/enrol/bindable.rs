@@ -54,12 +54,7 @@ impl Desk {
     pub fn bindable(&mut self, act: &Act, unit: &Unit) -> Result<Enrolment, Failure> {
         let shop = &self.shop;
         self.repository.read(|tx| {
-            let counter = act::counter(tx)?.ok_or_else(|| {
-                refused(
-                    Guard::NotSetUp,
-                    "this counter has no name yet: run `caredesk setup --site NAME --region R`",
-                )
-            })?;
+            let counter = act::named_counter(tx)?;
             let serial: Serial = unit.serial.parse().map_err(|bad| wrong("serial", bad))?;
             let say =
                 || format!("{serial} is not in the registry: check the serial, or import the maker's file");
