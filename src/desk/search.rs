@@ -8,7 +8,7 @@ use crate::domain::case::Number;
 use crate::domain::edition::Editions;
 use crate::domain::serial::{Serial, in_alphabet, normalise};
 use crate::repository::search::{self, Found};
-use crate::repository::{Tx, case, device, person, stock};
+use crate::repository::{Tx, case, device, person, plan, stock};
 
 /// A device that a text may mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -132,7 +132,8 @@ impl Hits<'_, '_> {
 
     fn by_plan(&mut self, text: &str) -> Result<(), Failure> {
         let number = text.trim().to_uppercase();
-        if number.len() < 4 {
+        // A short text is a plan's whole number or nothing: its start would be that of thousands.
+        if number.len() < 4 && !plan::known(self.tx, &number)? {
             return Ok(());
         }
         self.add(search::plan(self.tx, &number, self.room())?, "plan number")

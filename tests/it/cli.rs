@@ -338,3 +338,14 @@ fn help_begins_with_what_a_command_does(#[case] command: &[&str], #[case] says: 
     let version = shop.run(&["--version"]).well();
     assert_eq!(version.out.trim(), concat!("caredesk ", env!("CARGO_PKG_VERSION")));
 }
+
+#[rstest]
+#[case::a_short_number_whole("P-1", true)]
+#[case::in_lower_case("p-1", true)]
+#[case::its_start_alone("P-", false)]
+fn a_plan_is_found_by_its_number_however_short(#[case] typed: &str, #[case] found: bool) {
+    let shop = Shop::small();
+    let hits = shop.run(&["lookup", typed, "--json"]).json();
+    let why: Vec<&str> = hits.as_array().unwrap().iter().map(|hit| hit["why"].as_str().unwrap()).collect();
+    assert_eq!(why.contains(&"plan number"), found, "{hits}");
+}

@@ -128,7 +128,8 @@ fn a_plan_that_is_sold_says_its_term_and_stands_on_the_card() {
     let card = desk.card(&at("2020-03-03T10:00:00-08:00"), AIRCRAFT).unwrap().unwrap();
     assert_eq!(card.plan.unwrap().number, "P-1");
     assert_eq!(desk.look_up("P-1X", 9).unwrap(), []);
-    assert_eq!(desk.look_up("p-1 ", 9).unwrap().len(), 0, "three characters are too few");
+    assert_eq!(desk.look_up("p-1 ", 9).unwrap().len(), 1, "the whole number");
+    assert_eq!(desk.look_up("p- ", 9).unwrap().len(), 0, "its start alone is too short");
     well(&mut desk);
 }
 
