@@ -13,10 +13,14 @@ use crate::domain::decision::{
 };
 use crate::domain::edition::Edition;
 use crate::domain::facts::{ClaimFacts, Facts, activated_on};
-use crate::domain::plan::{Plan, Source, Term};
+use crate::domain::plan::Source;
 use crate::domain::product::Model;
 use crate::domain::serial::Serial;
 use crate::repository::{case, row};
+
+mod plans;
+
+pub use plans::{OtherPlan, PlanCard};
 
 /// Everything the lookup screen shows of one device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub struct Card {
     pub owner: (Option<String>, Option<String>, Option<String>),
     /// The plan.
     pub plan: Option<PlanCard>,
+    /// The other plans of the whole chain, the newest first.
+    pub more_plans: Vec<OtherPlan>,
     /// What binding a plan now would come to, where there is none.
     pub binding: Option<Binding>,
     /// The warranty by part.
@@ -49,27 +55,6 @@ pub struct Card {
     pub warnings: Vec<String>,
     /// The decision if it came in today after an accident, brought by its owner.
     pub today: Decision,
-}
-
-/// The plan on a card.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlanCard {
-    /// Its number.
-    pub number: String,
-    /// Where it was bought.
-    pub region: String,
-    /// The edition it was sold under.
-    pub programme: String,
-    /// The serial it is bound to.
-    pub bound: String,
-    /// Its own term.
-    pub term: Term,
-    /// Plus's term, with replacements left and granted.
-    pub plus: Option<(Term, u8, u8)>,
-    /// Replacements left, held by a case, granted.
-    pub balance: (u8, u8, u8),
-    /// When it was returned.
-    pub returned_on: Option<NaiveDate>,
 }
 
 /// What the eligibility screen asks.
@@ -115,7 +100,8 @@ impl Desk {
                 }
             }
             let binding = binding::binding(tx, (shop, &ground, &facts))?;
-            let mut card = Card { binding, ..card(shop, (ground, facts), cases)? };
+            let more_plans = plans::others(tx, &shop.editions, &ground)?;
+            let mut card = Card { more_plans, binding, ..card(shop, (ground, facts), cases)? };
             if here.is_none() {
                 card.warnings
                     .push(format!("this counter has no name yet: decided as if it stood in {region}"));
@@ -191,7 +177,7 @@ fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases
         edition.serials.warning(&device.serial, day, activated.filter(|_| device.issued_on.is_none()));
     let warranty = warranty_of(edition, device, question.plan.as_ref(), day);
     let advice = product_advice(edition, (&device.serial, device.model));
-    let plan = question.plan.as_ref().map(|plan| plan_card(&ground, plan));
+    let plan = question.plan.as_ref().map(|plan| PlanCard::of(&ground, plan));
     let Ground { device: row, chain, .. } = ground;
     let owner = row.owner.unwrap_or_default();
     Ok(Card {
@@ -201,6 +187,7 @@ fn card(shop: &crate::desk::Shop, (ground, facts): (Ground, Facts), cases: Cases
         bought: (row.purchase_region, row.purchased_on, row.activated_at),
         owner: (owner.name, owner.phone, owner.email),
         plan,
+        more_plans: Vec::new(),
         binding: None,
         warranty,
         warranty_assumed: device.model.warranty_assumed,
@@ -219,22 +206,6 @@ pub(super) fn product_advice(edition: &Edition, (serial, model): (&Serial, &Mode
     // Sister models share a code, so only another series is worth a word.
     let other = edition.model(named).is_none_or(|other| other.series != model.series);
     other.then(|| format!("serials of this kind usually belong to a {name}"))
-}
-
-fn plan_card(ground: &Ground, plan: &Plan) -> PlanCard {
-    let stored = ground.plan.as_ref();
-    let used = crate::repository::plan::How::Used;
-    let held = ground.taken.iter().filter(|taken| taken.how != used).count();
-    PlanCard {
-        number: plan.number.clone(),
-        region: plan.region.to_string(),
-        programme: stored.map(|plan| plan.programme.clone()).unwrap_or_default(),
-        bound: plan.bound.to_string(),
-        term: plan.term,
-        plus: plan.extension.as_ref().map(|plus| (plus.term, plus.balance.left(), plus.balance.granted())),
-        balance: (ground.left().unwrap_or(0), u8::try_from(held).unwrap_or(u8::MAX), plan.balance.granted()),
-        returned_on: plan.returned_on,
-    }
 }
 
 /// The verdict of a claim as a clerk reads it first.

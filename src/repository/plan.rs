@@ -6,7 +6,7 @@ use crate::repository::{Fault, Tx};
 
 mod bound;
 
-pub use bound::{BoundTo, bindings};
+pub use bound::{BoundTo, bindings, numbers};
 
 /// A plan as stored, with plus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub struct Plan {
     pub returned_on: Option<String>,
     /// Plus.
     pub plus: Option<Plus>,
-    /// Whether any record may say something of its replacements, or of plus's; of most plans none does.
+    /// Whether any record may say something of its replacements or of plus's, or its serial may have had another
+    /// plan; of most plans none does.
     pub touched: bool,
 }
 
@@ -104,13 +105,16 @@ macro_rules! plan {
 }
 
 /// The living plan of a serial of which nothing else is known but the maker's row: it was never moved, extended,
-/// given back, used or reserved. That is most of them, and to look for the rest takes twice as long.
+/// given back, used or reserved, and no other was. That is most of them, and to look for the rest takes twice as
+/// long.
 fn plain(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
     let sql = "SELECT p.number, p.region, p.programme, p.serial, p.starts_on, p.ends_on, p.granted, NULL, \
          NULL, NULL, NULL, NULL, 0 \
          FROM plan p WHERE p.serial = :key AND p.tier = 'refresh' AND p.returned_on IS NULL \
          AND NOT EXISTS (SELECT 1 FROM binding WHERE serial = :key) \
          AND NOT EXISTS (SELECT 1 FROM binding WHERE plan = p.number) \
+         AND NOT EXISTS (SELECT 1 FROM plan WHERE serial = :key AND id <> p.id) \
+         AND NOT EXISTS (SELECT 1 FROM sold WHERE serial = :key) \
          AND NOT EXISTS (SELECT 1 FROM plan WHERE extends = p.number) \
          AND NOT EXISTS (SELECT 1 FROM sold WHERE extends = p.number) \
          AND NOT EXISTS (SELECT 1 FROM given_back WHERE plan = p.number) \
@@ -344,6 +348,13 @@ mod tests {
     )]
     #[case::given_back("INSERT INTO given_back VALUES ('P', '2019-07-01')")]
     #[case::returned("UPDATE plan SET returned_on = '2019-07-01'")]
+    #[case::after_one_that_was_returned(
+        "INSERT INTO plan (number, serial, region, programme, starts_on, granted, returned_on)
+         VALUES ('O', '08QDG6C01200B3', 'US', '2019-05', '2018-06-15', 2, '2018-07-01')"
+    )]
+    #[case::after_one_that_was_sold_here(
+        "INSERT INTO sold VALUES ('O', 'refresh', '08QDG6C01200B3', 'US', '2019-05', 'a', 'b', 2, NULL, 'c')"
+    )]
     #[case::used_by_the_maker("INSERT INTO maker_use (plan, ordinal) VALUES ('P', 1)")]
     #[case::reserved("INSERT INTO slot_use VALUES ('u', 'P', 1, 'c', 'reserved')")]
     #[case::contradicted("INSERT INTO conflict VALUES ('P', 1, '', 'c', 't')")]

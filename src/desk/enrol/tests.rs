@@ -227,6 +227,8 @@ fn the_makers_next_plan_follows_one_that_was_given_back_here(#[case] sold_here: 
         assert_eq!(on_card(&mut desk), "M-2");
         let returned = desk.plan(&now, "P-1").unwrap().returned_on;
         assert_eq!(returned.as_deref(), Some("2020-03-04"), "the day it was given back here");
+        let [other] = <[_; 1]>::try_from(desk.card(&now, AIRCRAFT).unwrap().unwrap().more_plans).unwrap();
+        assert_eq!((other.number.as_str(), other.returned_on), ("P-1", "2020-03-04".parse().ok()));
         well(&mut desk);
     }
     let third = problems(&mut desk, Kind::Plans, &format!("{HEADER}{}", row("M-3", "2020-03-06")));

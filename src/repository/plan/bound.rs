@@ -1,4 +1,4 @@
-//! The serials that a plan was bound to, one after the other.
+//! Which serials a plan was bound to, and which plans a serial has or had.
 
 use rusqlite::{Row, named_params};
 
@@ -36,4 +36,14 @@ pub fn bindings(tx: &Tx<'_>, plan: &Plan) -> Result<Vec<BoundTo>, Fault> {
         bound.dedup();
     }
     Ok(bound)
+}
+
+/// The numbers of the plans that a serial has or had, no plus among them.
+pub fn numbers(tx: &Tx<'_>, serial: &str) -> Result<Vec<String>, Fault> {
+    let sql = "SELECT number FROM plan WHERE serial = :serial AND extends IS NULL
+               UNION SELECT number FROM sold WHERE serial = :serial AND extends IS NULL
+               UNION SELECT plan FROM binding WHERE serial = :serial";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    let rows = query.query_map(named_params! { ":serial": serial }, |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -100,7 +100,7 @@ impl Rig {
         let job = Job { kind, file: "test", editions: &editions, aim, bad_rows, stamp };
         let desk = self.clerk.desk().unwrap();
         let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| ()).unwrap();
-        assert!(report.bad.is_empty());
+        assert!(report.bad.is_empty(), "{:?}", report.bad);
     }
 
     /// The same counter after the program was left and started again.

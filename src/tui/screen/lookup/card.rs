@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::desk::binding::Binding;
-use crate::desk::card::Card;
+use crate::desk::card::{Card, OtherPlan};
 use crate::domain::case::State;
 use crate::domain::decision::Verdict;
 use crate::domain::edition::Edition;
@@ -118,6 +118,7 @@ impl Shown {
         facts.push(("Owner", owner(card), Role::Plain));
         facts.push(("Bought", device::bought(card), Role::Plain));
         facts.extend(plan(card, today));
+        facts.extend(more_plans(card));
         let many = [
             ("Warranty", self.warranty(today, breadth)),
             ("Units", device::chain(&self.card).into_iter().collect()),
@@ -235,6 +236,17 @@ fn plan(card: &Card, today: NaiveDate) -> Vec<(&'static str, String, Role)> {
         rows.push(("", format!("[no] the plan was returned on {day}"), Role::Bad));
     }
     rows
+}
+
+/// What became of each other plan of this unit and of those it stands for, a line each: they are rare.
+fn more_plans(card: &Card) -> impl Iterator<Item = (&'static str, String, Role)> {
+    card.more_plans.iter().enumerate().map(|(at, plan)| {
+        let OtherPlan { number, region, term: Term { first, last }, .. } = plan;
+        let on = || format!("on {}", plan.bound);
+        let became = plan.returned_on.map_or_else(on, |day| format!("returned {day}"));
+        let label = if at == 0 { "More plans" } else { "" };
+        (label, format!("{number} · {region} · {first} to {last} · {became}"), Role::Plain)
+    })
 }
 
 /// No plan, and whether one can still be bound. Clause C11.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::repository::registry::Kind as File;
 use crate::tui::runner::tests::Rig;
 use rstest::rstest;
 
@@ -58,6 +59,47 @@ fn one_match_opens_the_card(#[case] typed: &str) {
     rig.tell(crate::tui::event::Msg::Paste(typed.to_owned()));
     assert!(rig.shows("Mavic Pro  08QXG6GXW0E3UA"), "{}", rig.screen(80, 24));
     assert!(!rig.shows("1 found"));
+}
+
+#[test]
+fn a_card_shows_what_became_of_every_other_plan_of_the_unit_and_of_those_before_it() {
+    let mut rig = Rig::filled();
+    rig.scan("0ASDE7QBJ7MYTY");
+    assert!(!rig.shows("More plans"), "one plan that moved with its unit");
+    let header = "number,tier,serial,region,programme,granted,starts_on,returned_on";
+    let earlier = "P-1,refresh,0AS6E7PDT1ZEUX,NO,2019-05,1,2017-12-18,2017-12-19";
+    let returned = "CR010000001,refresh,0ASDE7QBJ7MYTY,NO,2019-05,2,2017-12-20,2018-03-01";
+    let newer = "P-2,refresh,0ASDE7QBJ7MYTY,NO,2019-05,2,2019-12-20,";
+    rig.bring(File::Plans, &format!("{header}\n{earlier}\n{returned}\n{newer}\n"));
+    rig.press(Action::Recheck);
+    insta::assert_snapshot!(rig.screen(80, 24), @r#"
+     Zürich 中心 · counter 0001 · lin                     0 open · 2020-03-02 10:00
+     Lookup ───────────────────────────────────────────────────────────────────────
+     Find
+
+     [no] NOT COVERED - another region
+          if it came in today after an accident, brought by its owner
+
+     Product    Spark  0ASDE7QBJ7MYTY
+     Owner      Liam O’Neill · +4530986382 · liam@example.org
+     Bought     2017-12-18 in NO · activated 2017-12-18
+     Plan       P-2 · NO · 2019-12-20 to 2020-12-19 · 2 of 2 left
+     More plans CR010000001 · NO · 2017-12-20 to 2018-12-19 · returned 2018-03-01
+                P-1 · NO · 2017-12-18 to 2018-12-17 · returned 2017-12-19
+     Warranty   from 2017-12-18; aircraft, remote controller ended 2018-12-17;
+                gimbal, camera, battery, charger ended 2018-06-17
+     Units      0AS6E7PDT1ZEUX → [0ASDE7QBJ7MYTY]
+
+     [no] The plan is for NO; this centre is in CH. (C9)
+     [ok] Recorded 2020-03-02; the plan covers 2019-12-20 to 2020-12-19. (C2)
+     [ok] Replacements left on the plan: 2 of 2. (C3)
+          and 10 more: F8 shows all
+
+
+    F6 new case  F8 why?  F9 plan  F5 check again  F1 help  Ctrl+Q quit  Ctrl+G menu
+    "#);
+    rig.scan("0AS6E7PDT1ZEUX");
+    assert!(rig.shows("P-1 · NO · 2017-12-18 to 2018-12-17 · returned 2017-12-19"));
 }
 
 #[test]
