@@ -2,6 +2,8 @@
 //!
 //! A decision is a value made from a [`Question`] alone: the same facts and edition give the same one.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -159,11 +161,11 @@ pub struct Finding {
     /// The step.
     pub rule: Rule,
     /// The clauses it rests on.
-    pub clauses: Vec<Clause>,
+    pub clauses: Cow<'static, [Clause]>,
     /// What it says.
     pub outcome: Outcome,
     /// The same in a sentence with its fact.
-    pub say: String,
+    pub say: Cow<'static, str>,
     /// The remedies that a failure closes, or a question leaves open.
     #[serde(skip)]
     pub touches: &'static [Remedy],
@@ -267,25 +269,28 @@ pub fn decide(question: &Question<'_>) -> Decision {
     Decision { id: question.id.clone(), ask, programme, verdict, answer, findings }
 }
 
+/// Most findings rest on clauses that are written beside them, and many say nothing of the facts.
+type Clauses = Cow<'static, [Clause]>;
+
 impl Finding {
-    fn new(rule: Rule, clauses: &[Clause], outcome: Outcome, say: impl Into<String>) -> Self {
-        Self { rule, clauses: clauses.to_vec(), outcome, say: say.into(), touches: &[] }
+    fn new(rule: Rule, clauses: Clauses, outcome: Outcome, say: impl Into<Cow<'static, str>>) -> Self {
+        Self { rule, clauses, outcome, say: say.into(), touches: &[] }
     }
 
-    fn pass(rule: Rule, clauses: &[Clause], say: impl Into<String>) -> Self {
-        Self::new(rule, clauses, Outcome::Pass, say)
+    fn pass(rule: Rule, clauses: impl Into<Clauses>, say: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(rule, clauses.into(), Outcome::Pass, say)
     }
 
-    fn note(rule: Rule, clauses: &[Clause], say: impl Into<String>) -> Self {
-        Self::new(rule, clauses, Outcome::Note, say)
+    fn note(rule: Rule, clauses: impl Into<Clauses>, say: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(rule, clauses.into(), Outcome::Note, say)
     }
 
-    fn fail(rule: Rule, clauses: &[Clause], say: impl Into<String>) -> Self {
-        Self::new(rule, clauses, Outcome::Fail, say)
+    fn fail(rule: Rule, clauses: impl Into<Clauses>, say: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(rule, clauses.into(), Outcome::Fail, say)
     }
 
-    fn ask(rule: Rule, clauses: &[Clause], say: impl Into<String>) -> Self {
-        Self::new(rule, clauses, Outcome::Ask, say)
+    fn ask(rule: Rule, clauses: impl Into<Clauses>, say: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(rule, clauses.into(), Outcome::Ask, say)
     }
 
     /// Says which remedies this finding closes or leaves open.
@@ -317,6 +322,6 @@ impl Decision {
         let against = |finding: &&Finding| {
             matches!(finding.outcome, Outcome::Fail | Outcome::Ask) && finding.touches.contains(&remedy)
         };
-        self.findings.iter().filter(against).map(|finding| finding.say.as_str()).collect()
+        self.findings.iter().filter(against).map(|finding| finding.say.as_ref()).collect()
     }
 }

@@ -23,7 +23,7 @@ pub struct Why {
 pub fn why(values: &Why, decision: &Decision) -> Sheet {
     let findings = decision.findings.iter().map(|finding| {
         let clauses: Vec<&str> = finding.clauses.iter().map(|clause| clause.as_str()).collect();
-        (format!("{} {}", finding.outcome, clauses.join(" ")), finding.say.clone())
+        (format!("{} {}", finding.outcome, clauses.join(" ")), finding.say.to_string())
     });
     let above = Block::rows([
         ("Serial", &values.serial),
@@ -55,9 +55,9 @@ mod tests {
     fn the_verdict_stands_above_every_finding_with_its_clause() {
         let finding = Finding {
             rule: Rule::Term,
-            clauses: vec![Clause::C2],
+            clauses: vec![Clause::C2].into(),
             outcome: Outcome::Pass,
-            say: "Recorded 2020-06-13; the plan covers 2019-06-15 to 2020-06-14.".to_owned(),
+            say: "Recorded 2020-06-13; the plan covers 2019-06-15 to 2020-06-14.".into(),
             touches: &[],
         };
         let decision = Decision {

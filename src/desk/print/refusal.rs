@@ -32,12 +32,13 @@ pub(super) fn refusal(source: &Source<'_, '_, '_>) -> Result<Refusal, Failure> {
         .iter()
         .filter(|it| it.outcome == Found::Fail && it.touches.contains(&Remedy::Replacement))
         .collect();
-    let mut clauses: Vec<Clause> = failed.iter().flat_map(|finding| finding.clauses.clone()).collect();
+    let mut clauses: Vec<Clause> =
+        failed.iter().flat_map(|finding| finding.clauses.iter().copied()).collect();
     clauses.sort_unstable();
     clauses.dedup();
     let because = failed.iter().map(|finding| {
         let ids: Vec<&str> = finding.clauses.iter().map(|clause| clause.as_str()).collect();
-        (ids.join(" "), finding.say.clone())
+        (ids.join(" "), finding.say.to_string())
     });
     Ok(Refusal {
         head: source.head(),

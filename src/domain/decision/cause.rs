@@ -19,11 +19,11 @@ pub(super) fn findings(question: &Question<'_>, claim: &Claim, warranty: &Standi
             // The warranty's own clauses are what closes the replacement.
             let mut clauses = vec![C5, C8];
             clauses.extend(route.clauses.iter().filter(|clause| !matches!(clause, C5 | C8)));
-            vec![Finding::fail(Rule::Cause, &clauses, say).about(&[Replacement])]
+            vec![Finding::fail(Rule::Cause, clauses, say).about(&[Replacement])]
         }
         (WarrantyRoute::Rule, Standing::NotKnown { .. }) => {
             let say = format!("{name}: first find out about the warranty; if it is over, a plan covers it.");
-            vec![Finding::note(Rule::Cause, &route.clauses, say)]
+            vec![Finding::note(Rule::Cause, route.clauses.clone(), say)]
         }
         (WarrantyRoute::Rule, Standing::Outside { .. }) => {
             with_note(route, "and no damaged part is in warranty")
@@ -55,7 +55,7 @@ fn with_note(route: &CauseRoute, why: &str) -> Vec<Finding> {
     let mut findings = vec![routed(route)];
     if route.replacement == Openness::Open {
         let say = format!("No accident was reported: {}, {why}.", route.name);
-        findings.push(Finding::note(Rule::Cause, &route.clauses, say));
+        findings.push(Finding::note(Rule::Cause, route.clauses.clone(), say));
     }
     findings
 }
@@ -75,7 +75,7 @@ fn routed(route: &CauseRoute) -> Finding {
     };
     match (route.replacement, route.paid) {
         (Openness::Open, _) => {
-            Finding::pass(Rule::Cause, &route.clauses, format!("{name}: a plan covers it."))
+            Finding::pass(Rule::Cause, route.clauses.clone(), format!("{name}: a plan covers it."))
         }
         (Openness::Refer, _) => {
             let say = match route.warranty {
@@ -84,15 +84,15 @@ fn routed(route: &CauseRoute) -> Finding {
                     format!("{name}: ask whether a plan covers it.")
                 }
             };
-            Finding::ask(Rule::Cause, &route.clauses, say).about(&[Replacement])
+            Finding::ask(Rule::Cause, route.clauses.clone(), say).about(&[Replacement])
         }
         (Openness::Closed, Openness::Closed) => {
             let say = format!("{name}: there is no unit to repair or replace.");
-            Finding::fail(Rule::Cause, &route.clauses, say).about(about(Openness::Closed))
+            Finding::fail(Rule::Cause, route.clauses.clone(), say).about(about(Openness::Closed))
         }
         (Openness::Closed, Openness::Open | Openness::Refer) => {
             let say = format!("{name}: no plan covers it.");
-            Finding::fail(Rule::Cause, &route.clauses, say).about(about(Openness::Open))
+            Finding::fail(Rule::Cause, route.clauses.clone(), say).about(about(Openness::Open))
         }
     }
 }

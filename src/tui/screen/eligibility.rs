@@ -151,7 +151,7 @@ impl EligibilityPage {
         for finding in findings {
             lines.extend(verdict::finding(finding, room));
             if let (Rules::Clauses, Some(known)) = (self.rules, &self.known) {
-                for clause in &finding.clauses {
+                for clause in finding.clauses.iter() {
                     let says = known.edition.clause_text(*clause);
                     let quoted = verdict::hanging((&format!("       {clause}"), says), 13, room);
                     lines.extend(quoted.into_iter().map(|line| (line, Role::Quiet)));
