@@ -31,6 +31,20 @@ impl Shelf {
         Self { start, end: start, ..Self::default() }
     }
 
+    /// The shelf with what else moved on the same day.
+    #[must_use]
+    pub fn with(self, moved: Self) -> Self {
+        Self {
+            came: self.came + moved.came,
+            issued: self.issued + moved.issued,
+            back: self.back + moved.back,
+            missing: self.missing + moved.missing,
+            found: self.found + moved.found,
+            shipped: self.shipped + moved.shipped,
+            ..self
+        }
+    }
+
     /// The shelf with its end from what moved: start + in + back + found − issued − missing − shipped.
     #[must_use]
     pub fn summed(self) -> Self {

@@ -1,5 +1,6 @@
 //! The day: figures that balance, a closing that asks what is open, and nothing that changes afterwards.
 
+use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::shop::{Known, Ran, Shop};
@@ -100,6 +101,48 @@ fn a_day_before_a_closed_one_is_closed_too_and_a_day_to_come_cannot_be_closed() 
     shop.run(&["day", "close", "--json"]).well();
     let before = shop.run(&["day", "close", "--day", "2020-02-28", "--json"]);
     assert_eq!((before.code, before.guard().as_str()), (1, "day-closed"));
+}
+
+/// How the books of the first day come to be written beside those of the next.
+enum FirstDay {
+    ClosedInTime,
+    ClosedLate,
+    EnteredLate,
+}
+
+#[rstest]
+#[case::closed_before_the_next_day(FirstDay::ClosedInTime)]
+#[case::closed_after_the_next_days_work(FirstDay::ClosedLate)]
+#[case::entered_in_part_after_the_next_days_work(FirstDay::EnteredLate)]
+fn a_days_shelf_is_what_moved_on_it_however_late_the_day_before_is_written(#[case] first: FirstDay) {
+    let shop = worked();
+    let case = shop.chosen(Known::SPARK, &["aircraft"]);
+    let fee = ["--method", "cash", "--amount", "49.00", "--reason", "by the maker's list"];
+    shop.run(&[&["case", "pay", &case][..], &fee, &["--json"]].concat()).well();
+    let brought = |unit: &str, at: &str| {
+        let file = format!("serial,model,part,state,place\n{unit},mavic-pro,aircraft,in-stock,B2\n");
+        shop.import_bytes("stock", file.as_bytes(), &["--at", at]).well();
+    };
+    let late = "08QDH32FG92G66";
+    if !matches!(first, FirstDay::EnteredLate) {
+        brought(late, "2020-03-02T12:00:00-08:00");
+    }
+    if matches!(first, FirstDay::ClosedInTime) {
+        shop.run(&["day", "close", "--json"]).well();
+    }
+    brought("08QDH32FG92G55", NEXT);
+    shop.run(&["issue", &case, "--unit", Known::SPARK_UNIT, "--at", NEXT, "--json"]).well();
+    match first {
+        FirstDay::ClosedInTime => {}
+        FirstDay::ClosedLate => _ = shop.run(&["day", "close", "--json"]).well(),
+        FirstDay::EnteredLate => brought(late, "2020-03-02T12:00:00-08:00"),
+    }
+    for (day, figures) in [("2020-03-02", [0, 7, 1, 6]), ("2020-03-03", [6, 1, 1, 6])] {
+        let stock = &shown(&shop, day)["stock"];
+        let told = ["start", "in", "issued", "end"].map(|key| stock[key].as_i64().unwrap());
+        assert_eq!(told, figures, "{day}");
+    }
+    shop.verified();
 }
 
 #[test]

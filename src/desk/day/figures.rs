@@ -1,5 +1,6 @@
 //! A day's figures, summed from the journal's own lines.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::Failure;
@@ -131,13 +132,17 @@ impl Sums<'_, '_> {
 
 /// The shelf over a day, from the newest closed day before it on.
 ///
-/// What an import after a day's closing brought belongs to the next day: neither the closed day nor one before it
-/// changes. Of an import only how many rows the list had is known; where the shelf's own count differs, the
-/// difference is part of what came in.
+/// A line counts on the day of its moment, in whatever order days were worked on, entered late and closed. What an
+/// import after a day's closing brought belongs to the next day: neither the closed day nor one before it changes.
+/// Of an import only how many rows the list had is known; where the shelf's own count differs, the difference is
+/// part of what came in.
 pub(super) fn shelf(tx: &Tx<'_>, day: &str, base: Option<&Closed>) -> Result<Shelf, Failure> {
-    let (start, seq, next) = match base {
-        None => (0, 0, String::new()),
-        Some(base) => (end_of(base)?, base.seq, day_after(base)?),
+    let (start, next) = match base {
+        None => (0, String::new()),
+        Some(base) => (end_of(base)?, day_after(base)?),
+    };
+    let in_base = |entry: &Entry, date: &str| {
+        base.is_some_and(|base| entry.seq <= base.seq && date <= base.day.as_str())
     };
     let closing = daybook::first_closed(tx, day)?.map_or(i64::MAX, |closed| closed.seq);
     let (mut shelf, mut walk, mut later) = (Shelf::starting(start), Walk::default(), false);
@@ -146,18 +151,15 @@ pub(super) fn shelf(tx: &Tx<'_>, day: &str, base: Option<&Closed>) -> Result<She
             later = true;
             break;
         }
-        let event = entry.event()?;
-        let before = shelf;
-        walk.step(&mut shelf, &event);
-        if entry.seq <= seq {
-            shelf = before;
+        let moved = walk.step(&entry.event()?);
+        let date = entry.at.get(..10).unwrap_or_default();
+        if in_base(&entry, date) {
             continue;
         }
-        let date = entry.at.get(..10).unwrap_or_default().max(&next);
-        if date < day {
-            shelf = Shelf::starting(shelf.summed().end);
-        } else if date > day {
-            (shelf, later) = (before, true);
+        match date.max(&next).cmp(day) {
+            Ordering::Less => shelf.start += moved.summed().end,
+            Ordering::Equal => shelf = shelf.with(moved),
+            Ordering::Greater => later = true,
         }
     }
     if !later {
@@ -205,7 +207,9 @@ struct Walk {
 }
 
 impl Walk {
-    fn step(&mut self, day: &mut Shelf, event: &Event) {
+    /// What a line moved.
+    fn step(&mut self, event: &Event) -> Shelf {
+        let mut day = Shelf::default();
         match event {
             Event::Imported { tables, .. } => {
                 if let Some((_, now, _)) = tables.iter().find(|(table, ..)| table == "stock") {
@@ -218,11 +222,11 @@ impl Walk {
             Event::Issued { units, .. } => day.issued += count(units),
             Event::Counted(it) => {
                 day.missing += count(&it.missing);
-                it.found.iter().for_each(|serial| self.found(day, serial));
+                it.found.iter().for_each(|serial| self.found(&mut day, serial));
                 self.missing.extend(it.missing.iter().cloned());
             }
-            Event::Found(it) => self.found(day, &it.serial),
-            Event::Quarantined(it) => self.found(day, &it.serial),
+            Event::Found(it) => self.found(&mut day, &it.serial),
+            Event::Quarantined(it) => self.found(&mut day, &it.serial),
             Event::Voided(it) => {
                 for unit in &it.units {
                     match unit.how {
@@ -234,6 +238,7 @@ impl Walk {
             Event::Shipped(it) => day.shipped += count(&it.units),
             _ => {}
         }
+        day
     }
 
     fn found(&mut self, day: &mut Shelf, serial: &str) {
