@@ -81,14 +81,15 @@ pub fn bookings(tx: &Tx<'_>, day: &str) -> Result<Vec<Waiting>, Fault> {
 }
 
 /// Cases of a day that came without a booking: recorded then and not yet received, or received and not yet
-/// assessed. One that was sent in is nobody in the line, and one on hold waits for no turn.
+/// assessed. One that was sent in is nobody in the line, nor is one whose booking was called off before the unit
+/// came, and one on hold waits for no turn.
 pub fn walk_ins(tx: &Tx<'_>, day: &str) -> Result<Vec<Waiting>, Fault> {
     let sql = "SELECT c.number, c.serial, c.customer, c.state, NULL, NULL,
                       CASE WHEN substr(c.recorded_at, 1, 10) = :day THEN c.recorded_at ELSE c.since END
                FROM cases c
                WHERE c.held = 0 AND (
                    c.state = 'RECORDED' AND c.channel <> 'online' AND c.recorded_on = :day AND NOT EXISTS (
-                       SELECT 1 FROM appointment a WHERE a.case_id = c.id AND a.state IN ('booked', 'no-show'))
+                       SELECT 1 FROM appointment a WHERE a.case_id = c.id)
                    OR c.state = 'RECEIVED' AND substr(c.since, 1, 10) <= :day AND NOT EXISTS (
                        SELECT 1 FROM appointment a WHERE a.case_id = c.id AND a.state = 'kept'
                           AND a.slot >= :day AND a.slot < :day || 'U'))

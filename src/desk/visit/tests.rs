@@ -116,6 +116,17 @@ fn one_who_is_booked_for_another_day_is_not_in_todays_line() {
 }
 
 #[test]
+fn one_whose_booking_was_called_off_is_in_no_line_until_the_unit_comes() {
+    let mut desk = desk();
+    let case = recorded(&mut desk, &at("09:00"), DEVICE);
+    desk.book(&at("09:00"), &case, parse_instant("2020-03-03T09:00:00-08:00").unwrap()).unwrap();
+    desk.cancel_visit(&at("09:10"), &case).unwrap();
+    assert_eq!(line(&mut desk), []);
+    received(&mut desk, &at("10:30"), (&case, DEVICE));
+    assert_eq!(line(&mut desk), [stands(DEVICE, "walk-in", "waiting")]);
+}
+
+#[test]
 fn free_slots_are_those_to_come_that_nobody_has() {
     let mut desk = desk();
     let case = recorded(&mut desk, &at("09:00"), DEVICE);
