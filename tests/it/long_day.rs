@@ -1,10 +1,12 @@
 //! A whole day at the counter: 25 customers with every outcome, and a sheet whose sums the journal confirms.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use crate::shop::{Ran, Shop};
+
+mod sums;
+
+pub(crate) use sums::confirmed;
 
 pub(crate) const CUSTOMERS: usize = 25;
 pub(crate) const UNITS: usize = 24;
@@ -281,59 +283,6 @@ fn the_rest(day: &mut Day) {
         day.minute += 60;
     }
     day.does(&["appointment", "no-show", &booked]);
-}
-
-/// What the exported journal says, summed by itself.
-fn sums(shop: &Shop) -> (BTreeMap<String, u64>, BTreeMap<String, [i64; 2]>) {
-    let (mut kinds, mut money) = (BTreeMap::new(), BTreeMap::new());
-    let journal = shop.run(&["export", "journal", "--format", "jsonl"]).well().out;
-    for line in journal.lines() {
-        let line: Value = serde_json::from_str(line).unwrap();
-        let payload = match &line["payload"] {
-            Value::String(text) => serde_json::from_str(text).unwrap(),
-            payload => payload.clone(),
-        };
-        *kinds.entry(line["kind"].as_str().unwrap().to_owned()).or_insert(0) += 1;
-        let lines = payload["lines"].as_array().cloned().unwrap_or_default();
-        for line in lines.iter().chain(payload.get("line")) {
-            let Some(method) = line["method"].as_str() else { continue };
-            let sum = money.entry(method.to_owned()).or_insert([0, 0]);
-            sum[usize::from(line["kind"] == "refunded")] += line["amount"]["minor"].as_i64().unwrap();
-        }
-    }
-    (kinds, money)
-}
-
-/// Fails unless the sheet of the day says what the exported journal adds up to.
-pub(crate) fn confirmed(shop: &Shop) {
-    let (kinds, money) = sums(shop);
-    let sheet = shop.run(&["day", "show", "--json"]).well().json();
-    for (key, kind) in [
-        ("opened", "recorded"),
-        ("received", "received"),
-        ("issued", "issued"),
-        ("closed", "closed"),
-        ("cancelled", "cancelled"),
-        ("handed_over", "handed-over"),
-    ] {
-        assert_eq!(sheet[key], kinds[kind], "{key}");
-    }
-    assert_eq!((&sheet["opened"], &sheet["no_shows"]), (&25.into(), &1.into()));
-    for (method, [taken, refunded]) in &money {
-        let net = taken - refunded;
-        let wanted = json!({"currency": "USD", "taken": taken, "refunded": refunded, "net": net});
-        assert_eq!(&sheet["money"][method], &wanted, "{method}");
-    }
-    assert_eq!(sheet["money"].as_object().unwrap().len(), money.len());
-    let listed = |key: &str| sheet[key].as_array().unwrap().len();
-    assert_eq!((listed("voids"), listed("overrides"), listed("reopened")), (2, 1, 1));
-    assert!(sheet["voids"][0]["who"] == "Ana" && sheet["voids"][0]["by"] == "Ben", "{sheet}");
-
-    let stock = &sheet["stock"];
-    let number = |key: &str| stock[key].as_i64().unwrap();
-    let issued = kinds["issued"].cast_signed();
-    assert_eq!((number("in"), number("issued"), number("back"), number("missing")), (24, issued, 1, 1));
-    assert_eq!(number("end"), 24 - issued + 1 - 1);
 }
 
 #[test]

@@ -13,11 +13,13 @@ mod shelf;
 mod shop;
 
 use act::{Act, Step, step};
+use caredesk::repository::inspect::Table;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use real::Real;
 use rstest::rstest;
+use serde_json::Value;
 use shop::Shop;
 
 /// Runs when `PROPTEST_CASES` says nothing else.
@@ -79,6 +81,31 @@ fn live(steps: Vec<Step>) {
         before = now;
     }
     assert_eq!(real.desk.verify().unwrap(), Vec::<String>::new());
+    booked(&mut real, &shop, &before);
+}
+
+/// The days follow one another, and on each stands what the journal's own lines of it moved, closed or not.
+fn booked(real: &mut Real, shop: &Shop, rows: &[Table]) {
+    let journal = must::rows(rows, "journal");
+    let mut end = 0;
+    for day in Shop::new().today().iter_days().take_while(|day| *day <= shop.today()) {
+        let units = |kind: &str| -> i64 {
+            let lines = journal
+                .iter()
+                .filter(|line| line["kind"] == kind && line["at"].starts_with(&day.to_string()));
+            let payloads =
+                lines.map(|line| serde_json::from_str::<Value>(&line["payload"].replace("''", "'")).unwrap());
+            payloads.map(|it| it["units"].as_array().unwrap().len().cast_signed() as i64).sum()
+        };
+        let stock = real.desk.day(day).unwrap().stock;
+        assert_eq!(stock.start, end, "{day}: the shelf at its start");
+        let told = [stock.issued, stock.shipped];
+        assert_eq!(told, ["issued", "shipped"].map(units), "{day}: handed out, sent back");
+        if day > Shop::new().today() {
+            assert_eq!(stock.came, units("arrived"), "{day}: came in");
+        }
+        end = stock.end;
+    }
 }
 
 /// The case that an act was about balances, and owes what the model says.

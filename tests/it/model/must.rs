@@ -30,7 +30,7 @@ pub fn hold(before: &[Table], now: &[Table], act: &Act) {
     if acts {
         same("maker_use");
     }
-    for name in ["journal", "ledger", "payment", "decision", "sold"] {
+    for name in ["journal", "ledger", "payment", "decision", "sold", "day"] {
         let (then, now) = (rows(before, name), rows(now, name));
         assert!(then.iter().all(|row| now.contains(row)), "{name}: a row went or changed");
     }
