@@ -4,10 +4,10 @@ use std::io::Write;
 
 use crate::cli::arguments::{Paper, Wanted as Kind};
 use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::desk::Desk;
 use crate::desk::config::Settled;
 use crate::desk::print::printer::LIMIT;
-use crate::desk::print::{Printed, Stage, Wanted};
-use crate::desk::{Act, Desk, Failure};
+use crate::desk::print::{About, Printed, Stage, Wanted};
 use crate::domain::event::Way;
 
 /// Prints a paper.
@@ -20,14 +20,15 @@ pub fn run(it: &Paper, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Writ
         (false, None) => Way::Text,
     };
     let wanted = Wanted { width: it.width.unwrap_or(printing.width), way };
-    let mut printed = answered(made(it, desk, (&act, wanted)), it.stamp.json, out)?;
-    if let Some(file) = &it.out {
-        printed.file.clone_from(file);
-    }
-    if way != Way::Text {
-        answered(Desk::file(&printed), it.stamp.json, out)?;
-    }
-    let trouble = if it.print { printing.printer.send(&printed.text, LIMIT).err() } else { None };
+    let deliver = |printed: &Printed| {
+        if way != Way::Text {
+            Desk::file(&filed(it, printed.clone()))?;
+        }
+        Ok(if it.print { printing.printer.send(&printed.text, LIMIT).err() } else { None })
+    };
+    let made = desk.print_out(&act, (&about(it), wanted), deliver);
+    let (printed, trouble) = answered(made, it.stamp.json, out)?;
+    let printed = filed(it, printed);
     let trouble = trouble.map(|trouble| {
         let (kind, file) = (it.kind.as_str(), printed.file.display());
         format!(
@@ -50,12 +51,18 @@ pub fn run(it: &Paper, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Writ
     Ok(Done::Refused)
 }
 
-fn made(it: &Paper, desk: &mut Desk, (act, wanted): (&Act, Wanted)) -> Result<Printed, Failure> {
+fn about(it: &Paper) -> About {
+    let subject = it.subject.clone();
     match it.kind {
-        Kind::Case(kind) => desk.print(act, &it.subject, (kind, wanted)),
-        Kind::Day => desk.print_day(act, &it.subject, wanted),
-        Kind::Packing => desk.print_packing(act, &it.subject, wanted),
+        Kind::Case(kind) => About::Case(subject, kind),
+        Kind::Day => About::Day(subject),
+        Kind::Packing => About::Packing(subject),
     }
+}
+
+/// The paper in the file that was asked for.
+fn filed(it: &Paper, printed: Printed) -> Printed {
+    Printed { file: it.out.clone().unwrap_or(printed.file), ..printed }
 }
 
 fn in_json(it: &Paper, (printed, way): (&Printed, Way), trouble: Option<&str>) -> serde_json::Value {

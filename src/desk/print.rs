@@ -21,12 +21,15 @@ use crate::repository::{Fault, Tx, paper as stored, request};
 
 mod later;
 mod made;
+mod out;
 mod printed;
 pub mod printer;
 mod refusal;
 mod sheet;
 mod source;
 
+pub use out::About;
+use out::Run;
 pub use printed::{Printed, Stage};
 use printed::{json, says_the_same, shown};
 pub use sheet::Loose;
@@ -202,9 +205,18 @@ impl Desk {
         number: &str,
         (kind, wanted): (Kind, Wanted),
     ) -> Result<Printed, Failure> {
+        self.print_case((act, Run::Alone), number, (kind, wanted))
+    }
+
+    fn print_case(
+        &mut self,
+        (act, run): (&Act, Run<'_>),
+        number: &str,
+        (kind, wanted): (Kind, Wanted),
+    ) -> Result<Printed, Failure> {
         let folder = self.papers_folder();
         let id = format!("{}/print/{number}/{kind}", act.request);
-        self.printing(act, |work| {
+        self.printing((act, run), |work| {
             let case = work.case(number)?;
             let made = once(work, (act, &id), || demanded(work, &case, (kind, wanted.way)))?;
             let papers = case::papers(work.tx, &case.id)?;
@@ -248,16 +260,6 @@ impl Desk {
     ) -> Result<T, Failure> {
         let shop = &self.shop;
         self.repository.read(|tx| look(&Work { tx, shop, counter: named(tx)?, stamp: &act.stamp }))
-    }
-
-    /// Prints in one transaction. A closed day keeps its figures and may still be printed on.
-    fn printing<T>(
-        &mut self,
-        act: &Act,
-        print: impl FnOnce(&Work<'_, '_>) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let shop = &self.shop;
-        self.repository.write(|tx| print(&Work { tx, shop, counter: named(tx)?, stamp: &act.stamp }))
     }
 }
 

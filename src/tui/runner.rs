@@ -8,8 +8,8 @@ use std::sync::atomic::AtomicU64;
 use chrono::{DateTime, FixedOffset};
 
 use crate::desk::clock;
-use crate::desk::print::Kind;
 use crate::desk::print::printer::Printing;
+use crate::desk::print::{About, Kind};
 use crate::desk::{Act, CaseView, Counter, Desk, Failure, Shop as Place};
 use crate::domain::day::BadTime;
 use crate::domain::edition::Edition;
@@ -197,6 +197,8 @@ impl Runner<App> for Clerk {
         match effect {
             Effect::LookUp(text) => self.look_up(text),
             Effect::Leave => Done::Leave,
+            Effect::Print(number, kind, width) => self.print(About::Case(number, kind), width),
+            Effect::PrintSheet(which, width) => self.print((&which).into(), width),
             effect => Done::Answer(self.answer(effect)),
         }
     }

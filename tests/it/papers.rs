@@ -170,10 +170,49 @@ fn the_printer_gets_the_paper_as_wide_as_the_config_says() {
 fn a_printer_that_does_not_print_is_told_and_the_paper_kept(#[case] config: &str, #[case] says: &str) {
     let shop = Shop::small();
     let case = assessed(&shop, Known::FRESH);
-    let ran = with_config(&shop, config, &["paper", "label", &case, "--print"]);
-    assert_eq!(ran.code, 1);
-    assert!(ran.err.starts_with("caredesk: printer: ") && ran.err.contains(says), "{}", ran.err);
+    let day = "2020-03-02".to_owned();
+    let before = shop.run(&["export", "journal"]).well().out;
+    for (kind, subject) in [("label", case.as_str()), ("slip", case.as_str()), ("day", day.as_str())] {
+        let ran = with_config(&shop, config, &["paper", kind, subject, "--print"]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.starts_with("caredesk: printer: ") && ran.err.contains(says), "{}", ran.err);
+    }
     assert!(shop.folder().join(format!("papers/{case}-label.txt")).exists());
+    assert_eq!(
+        shop.run(&["export", "journal"]).well().out,
+        before,
+        "what was not printed is not in the journal"
+    );
+    for (kind, subject, next) in [("label", &case, [0, 1]), ("slip", &case, [1, 2]), ("day", &day, [0, 1])] {
+        assert_eq!([copies(&shop, kind, subject), copies(&shop, kind, subject)], next, "{kind}");
+    }
+    shop.verified();
+}
+
+#[test]
+fn two_who_print_at_once_print_two_copies() {
+    let shop = Shop::small();
+    let case = assessed(&shop, Known::FRESH);
+    let [begun, go, got] = ["begun", "go", "got"].map(|name| shop.folder().join(name));
+    let script = format!(
+        "touch {}; until [ -e {} ]; do sleep 0.02; done; cat > {}",
+        begun.display(),
+        go.display(),
+        got.display()
+    );
+    let config = format!("print = [\"sh\", \"-c\", {script:?}]\n");
+    let second = std::thread::scope(|scope| {
+        let first = scope.spawn(|| with_config(&shop, &config, &["paper", "slip", &case, "--print"]));
+        while !begun.exists() && !first.is_finished() {
+            std::thread::yield_now();
+        }
+        let second = scope.spawn(|| copies(&shop, "slip", &case));
+        std::fs::write(&go, "").unwrap();
+        first.join().unwrap().well();
+        second.join().unwrap()
+    });
+    assert!(std::fs::read_to_string(got).unwrap().contains("COPY 1"));
+    assert_eq!(second, 2);
     shop.verified();
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::desk::act::Work;
 use crate::desk::failure::wrong;
 use crate::desk::print::printed::{file_name, json, rendered, says_the_same, stage};
-use crate::desk::print::{Made, Printed, Stage, Wanted, once};
+use crate::desk::print::{Made, Printed, Run, Stage, Wanted, once};
 use crate::desk::{Act, Desk, Failure, Purpose};
 use crate::domain::day::parse_day;
 use crate::domain::event::{Apart, Event, SheetPrinted};
@@ -51,15 +51,15 @@ impl Desk {
     /// Prints a paper of no case: the original when it is new or says something else than before, else a copy.
     ///
     /// `subject` is what it is about (a day, a packing list's number); `build` makes it as it would be now.
-    pub(in crate::desk) fn sheet(
+    fn sheet(
         &mut self,
-        act: &Act,
+        (act, run): (&Act, Run<'_>),
         (kind, subject, wanted): (&str, &str, Wanted),
         build: impl FnOnce(&Work<'_, '_>) -> Result<Sheet, Failure>,
     ) -> Result<Printed, Failure> {
         let folder = self.papers_folder();
         let id = format!("{}/print/{subject}/{kind}", act.request);
-        self.printing(act, |work| {
+        self.printing((act, run), |work| {
             let made = once(work, (act, &id), || {
                 let sheet = build(work)?;
                 print(work, (kind, subject, wanted), &sheet)
@@ -94,25 +94,30 @@ impl Desk {
         })
     }
 
-    /// Prints a packing list or a day's sheet.
-    pub fn print_sheet(&mut self, act: &Act, which: &Loose, wanted: Wanted) -> Result<Printed, Failure> {
-        match which {
-            Loose::Packing(list) => self.print_packing(act, list, wanted),
-            Loose::Day(day) => self.print_day(act, &day.to_string(), wanted),
-        }
-    }
-
     /// Prints a packing list of what was shipped.
     pub fn print_packing(&mut self, act: &Act, list: &str, wanted: Wanted) -> Result<Printed, Failure> {
-        let list = list.trim();
-        self.sheet(act, ("packing", list, wanted), |work| packing(work, list))
+        self.print_list((act, Run::Alone), list, wanted)
     }
 
-    /// Prints a day's sheet.
-    pub fn print_day(&mut self, act: &Act, day: &str, wanted: Wanted) -> Result<Printed, Failure> {
+    pub(super) fn print_list(
+        &mut self,
+        by: (&Act, Run<'_>),
+        list: &str,
+        wanted: Wanted,
+    ) -> Result<Printed, Failure> {
+        let list = list.trim();
+        self.sheet(by, ("packing", list, wanted), |work| packing(work, list))
+    }
+
+    pub(super) fn print_day(
+        &mut self,
+        by: (&Act, Run<'_>),
+        day: &str,
+        wanted: Wanted,
+    ) -> Result<Printed, Failure> {
         let day = parse_day(day.trim()).map_err(|bad| wrong("day", bad))?;
         let sheet = self.day_sheet(day)?;
-        self.sheet(act, ("day", &day.to_string(), wanted), |_| Ok(sheet))
+        self.sheet(by, ("day", &day.to_string(), wanted), |_| Ok(sheet))
     }
 }
 

@@ -4,11 +4,13 @@ use std::path::Path;
 use std::thread;
 
 use crate::desk::Desk;
-use crate::desk::print::printer::{LIMIT, Printer, Printing};
-use crate::desk::print::{Kind, Loose, Printed, Wanted};
+use crate::desk::print::printer::{LIMIT, Printer, Printing, Trouble};
+use crate::desk::print::{About, Printed, Wanted};
 use crate::domain::event::Way;
 use crate::paper::Width;
+use crate::repository::Patience;
 use crate::tui::effect::{Answer, Sorry};
+use crate::tui::run::Done;
 use crate::tui::runner::{Clerk, sorry, tell};
 
 /// No printer, and a page wide.
@@ -17,55 +19,58 @@ pub(super) const fn nowhere() -> Printing {
 }
 
 impl Clerk {
-    /// Prints a paper: its file is written, and the printer gets it when there is one.
-    pub(super) fn print(&mut self, (number, kind): (&str, Kind), width: Option<Width>) -> Answer {
-        let wanted = self.wanted(width);
-        let printed = self.with(String::new(), |desk, act| desk.print(act, number, (kind, wanted)));
-        self.out(printed)
+    /// Prints a paper into its file; a printer gets it on a thread, whose answer is told when it is there.
+    pub(super) fn print(&mut self, about: About, width: Option<Width>) -> Done<Answer> {
+        match self.printing.printer {
+            Printer::Command(..) => match self.send(about, self.wanted(width, Way::Printer)) {
+                Ok(()) => Done::Nothing,
+                Err(sorry) => Done::Answer(Answer::Told(sorry)),
+            },
+            Printer::Off | Printer::Missing => {
+                Done::Answer(self.write(&about, self.wanted(width, Way::File)))
+            }
+        }
     }
 
-    /// Prints a paper of no case in the same way.
-    pub(super) fn print_sheet(&mut self, which: &Loose, width: Option<Width>) -> Answer {
-        let wanted = self.wanted(width);
-        let printed = self.with(String::new(), |desk, act| desk.print_sheet(act, which, wanted));
-        self.out(printed)
-    }
-
-    fn wanted(&self, width: Option<Width>) -> Wanted {
-        let way = match self.printing.printer {
-            Printer::Command(..) => Way::Printer,
-            Printer::Off | Printer::Missing => Way::File,
-        };
+    fn wanted(&self, width: Option<Width>, way: Way) -> Wanted {
         Wanted { width: width.unwrap_or(self.printing.width), way }
     }
 
-    fn out(&self, printed: Result<Printed, Sorry>) -> Answer {
-        let failed = printed.as_ref().ok().and_then(|printed| Desk::file(printed).err()).map(sorry);
-        if let Ok(printed) = &printed {
-            self.send(printed);
+    fn write(&mut self, about: &About, wanted: Wanted) -> Answer {
+        let mut failed = None;
+        let deliver = |printed: &Printed| {
+            failed = Desk::file(printed).err().map(sorry);
+            Ok(None)
+        };
+        let printed = self.with(String::new(), |desk, act| desk.print_out(act, (about, wanted), deliver));
+        let printed = printed.map(|(printed, _)| printed);
+        if let (Ok(printed), Printer::Missing) = (&printed, &self.printing.printer) {
+            tell(&self.outbox, trouble(&Trouble::Missing.to_string(), &printed.file));
         }
         Answer::Paper(printed, failed)
     }
 
-    /// Gives a paper to the printer; the loop never waits for it.
-    fn send(&self, printed: &Printed) {
-        if self.printing.printer == Printer::Off {
-            return;
-        }
+    /// Gives a paper to the printer with a desk of its own; the loop never waits for it.
+    fn send(&mut self, about: About, wanted: Wanted) -> Result<(), Sorry> {
+        let act = self.act(String::new())?;
+        let mut desk = self.desk()?.another(Patience::Command).map_err(sorry)?;
         let (device, outbox) = (self.printing.printer.clone(), self.outbox.clone());
-        let Printed { text, file, .. } = printed.clone();
-        let kept = file.clone();
         let sending = move || {
-            let sent = device.send(&text, LIMIT);
-            let answer = match sent {
-                Ok(()) => Answer::Sent(file),
-                Err(why) => trouble(&why.to_string(), &file),
+            let deliver = |printed: &Printed| {
+                Desk::file(printed)?;
+                Ok(device.send(&printed.text, LIMIT).err())
+            };
+            let answer = match desk.print_out(&act, (&about, wanted), deliver) {
+                Ok((printed, None)) => Answer::Sent(printed.file),
+                Ok((printed, Some(why))) => trouble(&why.to_string(), &printed.file),
+                Err(failure) => Answer::Told(sorry(failure)),
             };
             tell(&outbox, answer);
         };
-        if let Err(cause) = thread::Builder::new().name("printer".to_owned()).spawn(sending) {
-            tell(&self.outbox, trouble(&cause.to_string(), &kept));
-        }
+        let started = thread::Builder::new().name("printer".to_owned()).spawn(sending);
+        started
+            .map(drop)
+            .map_err(|cause| Sorry { guard: None, say: format!("no thread for printing: {cause}") })
     }
 }
 
@@ -73,4 +78,28 @@ fn trouble(why: &str, file: &Path) -> Answer {
     let file = file.display();
     let say = format!("printer: {why}; the paper is kept in {file}, print it again with Ctrl+P");
     Answer::Told(Sorry { guard: None, say })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::print::{Loose, Stage};
+    use crate::tui::effect::Effect;
+    use crate::tui::event::Event;
+    use crate::tui::run::Runner;
+    use crate::tui::runner::tests::Rig;
+
+    #[test]
+    fn a_print_on_the_screen_that_fails_changes_nothing() {
+        let mut rig = Rig::filled();
+        let day = Loose::Day("2020-03-02".parse().unwrap());
+        for (program, stage) in [("false", Stage::Draft), ("true", Stage::Original)] {
+            let (clerk, inbox) = rig.clerk_and_inbox();
+            clerk.printing.printer = Printer::Command(program.to_owned(), Vec::new());
+            assert!(matches!(clerk.run(Effect::PrintSheet(day.clone(), None)), Done::Nothing));
+            let Ok(Event::Answer(_, answer)) = inbox.recv() else { panic!("no answer") };
+            assert_eq!(matches!(answer, Answer::Sent(_)), stage == Stage::Original, "{answer:?}");
+            assert_eq!(clerk.sheet(&day, None).unwrap().stage, stage);
+        }
+    }
 }

@@ -38,14 +38,12 @@ impl Clerk {
                 let look = |desk: &mut Desk, act: &Act| desk.look_at(act, &number, (kind, width));
                 Answer::Paper(self.with(String::new(), look), None)
             }
-            Effect::Print(number, kind, width) => self.print((&number, kind), width),
             Effect::Stock(ask) => Answer::Stock(self.stock(ask)),
             Effect::Day(day) => Answer::Day(self.day(day)),
             Effect::CloseDay(day, explained, request) => {
                 Answer::DayClosed(self.close_day((day, &explained), request).map(Box::new))
             }
             Effect::Sheet(which, width) => Answer::Paper(self.sheet(&which, width), None),
-            Effect::PrintSheet(which, width) => self.print_sheet(&which, width),
             other => Answer::Told(Sorry { guard: None, say: format!("nothing does {other:?}") }),
         }
     }

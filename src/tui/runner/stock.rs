@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::desk::day::Day;
-use crate::desk::print::{Loose, Printed};
+use crate::desk::print::{About, Loose, Printed};
 use crate::desk::shelf::{Packing, Wanted};
 use crate::desk::{Act, Desk, Failure};
 use crate::paper::Width;
 use crate::repository::stock::Filter;
 use crate::tui::effect::stock::{Ask, Said, Step, Stocked};
 use crate::tui::effect::{Answer, DayShown, Request, Sorry};
+use crate::tui::run::Done;
 use crate::tui::runner::Clerk;
 
 impl Clerk {
@@ -46,8 +47,10 @@ impl Clerk {
 
     /// Prints what is in a box; the goods are sent whether or not that works.
     fn pack(&mut self, packing: &Packing) -> Option<Sorry> {
-        match self.print_sheet(&Loose::Packing(packing.packing.clone()), None) {
-            Answer::Paper(Err(sorry), _) | Answer::Paper(Ok(_), Some(sorry)) => Some(sorry),
+        match self.print(About::Packing(packing.packing.clone()), None) {
+            Done::Answer(
+                Answer::Paper(Err(sorry), _) | Answer::Paper(Ok(_), Some(sorry)) | Answer::Told(sorry),
+            ) => Some(sorry),
             _ => None,
         }
     }

@@ -92,6 +92,11 @@ impl Rig {
         rig.again()
     }
 
+    /// Who does the effects, and where they are answered beside.
+    pub(super) const fn clerk_and_inbox(&mut self) -> (&mut Clerk, &Receiver<Event<Answer>>) {
+        (&mut self.clerk, &self.inbox)
+    }
+
     /// Takes the rows of a file in.
     pub(crate) fn bring(&mut self, kind: File, text: &str) {
         let editions = programme::editions(None).unwrap();

@@ -311,7 +311,10 @@ impl Page for PaperPage {
             }
             Answer::Papers(Err(sorry)) => vec![Want::Say(notice(&sorry))],
             Answer::Sent(file) => {
-                vec![Want::Say(Notice::info(&format!("The printer has it: {}", file.display())))]
+                // It is no draft any more.
+                let mut wants = self.load();
+                wants.push(Want::Say(Notice::info(&format!("The printer has it: {}", file.display()))));
+                wants
             }
             _ => Vec::new(),
         }
