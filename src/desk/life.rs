@@ -1,5 +1,7 @@
 //! The rest of a case's life: other minds, the workshop, rest, hand-over, and the early end.
 
+use chrono::NaiveDate;
+
 use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
@@ -9,7 +11,8 @@ use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::account::quote_stands;
 use crate::domain::case::{Assessment, Guard, Number, Outcome, Standing, Step};
 use crate::domain::claim::ILLEGIBLE;
-use crate::domain::day::parse_instant;
+use crate::domain::day::{days_after, parse_instant};
+use crate::domain::edition::Editions;
 use crate::domain::event::{Apart, Cancelled, ChangedMind, Event, Finished, HandedOver, Held, Told, Unheld};
 use crate::domain::serial::normalise;
 use crate::repository::case::Case;
@@ -161,13 +164,32 @@ pub(super) fn outcome(case: &Case) -> Result<Outcome, Fault> {
 
 /// Refuses once a priced quote has run out (setting `quote.valid_days`).
 pub(super) fn quote(work: &Work<'_, '_>, case: &Case, ground: &Ground) -> Result<(), Failure> {
-    let Some(at) = case.quoted_at.as_deref() else { return Ok(()) };
-    if !matches!(outcome(case)?, Outcome::Replacement | Outcome::PaidRepair) {
-        return Ok(());
+    let Some((quoted, valid)) = priced(case, ground, &work.shop.editions)? else { return Ok(()) };
+    Ok(quote_stands(quoted, work.today(), valid)?)
+}
+
+/// The last day of a priced quote; none where none is priced, or where it stands for ever.
+pub(super) fn last_day(
+    case: &Case,
+    ground: &Ground,
+    editions: &Editions,
+) -> Result<Option<NaiveDate>, Fault> {
+    let last = |(quoted, valid): (_, Option<u32>)| valid.map(|days| days_after(quoted, days));
+    Ok(priced(case, ground, editions)?.and_then(last))
+}
+
+/// The day on which a price was told, and for how many days it stands.
+fn priced(
+    case: &Case,
+    ground: &Ground,
+    editions: &Editions,
+) -> Result<Option<(NaiveDate, Option<u32>)>, Fault> {
+    let Some(at) = case.quoted_at.as_deref() else { return Ok(None) };
+    if !outcome(case)?.costs() {
+        return Ok(None);
     }
     let quoted = parse_instant(at).map_err(|bad| broken("cases", &case.number, bad))?;
-    let valid = ground.edition(&work.shop.editions).settings.quote_valid_days;
-    Ok(quote_stands(quoted.date_naive(), work.today(), valid)?)
+    Ok(Some((quoted.date_naive(), ground.edition(editions).settings.quote_valid_days)))
 }
 
 /// A text that must be there, kept apart.

@@ -4,6 +4,7 @@
 
 use crate::desk::Failure;
 use crate::desk::act::{list, state};
+use crate::desk::life::last_day;
 use crate::desk::print::source::{Source, in_words};
 use crate::desk::print::{Kind, not_yet, refusal};
 use crate::domain::case::{Outcome, State};
@@ -70,10 +71,10 @@ fn quote(source: &Source<'_, '_, '_>) -> Result<Quote, Failure> {
         options: options(&decision, (outcome, fee)),
         choice: in_words(outcome).to_owned(),
         price: price(outcome, fee),
-        valid: if chosen {
-            format!("as told on {day}, until the unit is handed out")
-        } else {
-            "-".to_owned()
+        valid: match last_day(case, &source.ground, &source.work.shop.editions)? {
+            Some(last) => format!("as told on {day}, until {last}"),
+            None if chosen => format!("as told on {day}, until the unit is handed out"),
+            None => "-".to_owned(),
         },
         clauses: source.clauses(&[Clause::C4, Clause::C8]),
     })

@@ -1,6 +1,8 @@
 //! Money on a case: other minds, refunds, and quotes that run out.
 
 use super::*;
+use crate::desk::print::Kind;
+use crate::paper::Width;
 
 #[test]
 fn another_mind_waits_for_the_money_and_gives_the_replacement_back() {
@@ -88,6 +90,17 @@ fn a_quote_runs_out(#[case] at: &str, #[case] guard: Option<&str>) {
     }
     let issued = till.issue(&[NEW]).err().map(|failure| refusal::<()>(Err(failure)));
     assert_eq!(issued.as_deref(), guard);
+}
+
+#[rstest]
+#[case::fourteen_days(Some(14), "as told on 2020-03-02, until 2020-03-16")]
+#[case::for_ever(None, "as told on 2020-03-02, until the unit is handed out")]
+fn a_quote_says_the_last_day_of_its_price(#[case] days: Option<u32>, #[case] says: &str) {
+    let mut till = days.map_or_else(Till::new, with_quotes_of);
+    till.bring_to(State::Chosen);
+    let (act, look) = (till.act(), (Kind::Quote, Width::Page));
+    let text = till.desk.look_at(&act, &till.case, look).unwrap().text;
+    assert!(text.contains(says), "{text}");
 }
 
 #[test]
