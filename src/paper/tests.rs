@@ -29,7 +29,7 @@ fn text(word: &str) -> String {
 }
 
 fn papers(names: [&str; 2]) -> Vec<(&'static str, Sheet)> {
-    [before(names), during(names), after(names), beside(names)].concat()
+    [before(names), during(names), after(names), beside(names), vec![("day", of_day(names))]].concat()
 }
 
 fn before([customer, product]: [&str; 2]) -> Vec<(&'static str, Sheet)> {
@@ -186,6 +186,23 @@ fn beside([customer, product]: [&str; 2]) -> Vec<(&'static str, Sheet)> {
             }),
         ),
     ]
+}
+
+fn of_day([person, product]: [&str; 2]) -> Sheet {
+    let word = |(name, says): (&str, &str)| (text(name), text(says));
+    day_sheet(DaySheet {
+        head: head(None),
+        day: text("2020-03-02, closed"),
+        counts: [("Recorded", "3"), ("Closed", "2")].map(word).to_vec(),
+        replacements: vec![[product, "number 1", "2"].map(text)],
+        money: vec![["card", "158.00 USD", "20.00 USD", "138.00 USD"].map(text)],
+        watched: vec![["waived", "0001-00042-7", person, "long wait; 等了很久"].map(text)],
+        shelf: [("Before", "5"), ("Handed out", "2"), ("After", "3")].map(word).to_vec(),
+        owed: vec![word(("0001-00042-7", "propellers"))],
+        open: vec![format!("{person}: 20.00 USD are still due")],
+        explained: text("paid tomorrow"),
+        journal: text("line 42"),
+    })
 }
 
 #[rstest]

@@ -1,5 +1,6 @@
 //! Every paper of a case through the command line: what it says, when it can be had, how it goes out.
 
+use caredesk::paper::text::width;
 use rstest::rstest;
 
 use crate::shop::{Known, Ran, Shop};
@@ -221,7 +222,7 @@ fn a_day_sheet_is_kept_and_its_width_can_be_chosen() {
     let shop = Shop::small();
     assessed(&shop, Known::FRESH);
     let sheet = paper(&shop, "day", "2020-03-02", &["--width", "42"]).well().out;
-    assert!(sheet.contains("DAY SHEET") && sheet.lines().all(|line| line.chars().count() <= 42), "{sheet}");
+    assert!(sheet.contains("DAY SHEET") && sheet.lines().all(|line| width(line) <= 42), "{sheet}");
     assert!(shop.run(&["export", "journal"]).out.contains("sheet-printed"));
     let list = paper(&shop, "packing", "PL-9", &[]);
     assert_eq!(list.code, 1, "{list:?}");
