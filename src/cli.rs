@@ -122,10 +122,14 @@ fn stamp(given: &arguments::Stamp, settled: &Settled) -> anyhow::Result<Act> {
 
 /// Passes a value on; a refusal goes to standard output as JSON where JSON is wanted, and on as an error.
 fn answered<T>(result: Result<T, Failure>, json: bool, out: &mut dyn Write) -> anyhow::Result<T> {
-    let failure = match result {
-        Ok(value) => return Ok(value),
-        Err(failure) => failure,
-    };
+    match result {
+        Ok(value) => Ok(value),
+        Err(failure) => Err(refused(failure, json, out)?),
+    }
+}
+
+/// Apart from [`answered`]: it would otherwise stand in the program once for every kind of value.
+fn refused(failure: Failure, json: bool, out: &mut dyn Write) -> anyhow::Result<anyhow::Error> {
     if json {
         let error = match &failure {
             Failure::Refused(Refused { guard, say }) => serde_json::json!({ "guard": guard, "say": say }),
@@ -138,12 +142,13 @@ fn answered<T>(result: Result<T, Failure>, json: bool, out: &mut dyn Write) -> a
         };
         heard(write_json(out, &serde_json::json!({ "error": error })))?;
     }
-    Err(failure.into())
+    Ok(failure.into())
 }
 
 fn write_json(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")?;
+    // Not straight into `out`: what writes a view would stand in the program once more, for this kind of writer.
+    let text = serde_json::to_string(value)?;
+    writeln!(out, "{text}")?;
     Ok(())
 }
 
