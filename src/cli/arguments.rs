@@ -288,6 +288,9 @@ pub struct Receive {
     /// Who brings it
     #[arg(long)]
     pub owner: Option<Owner>,
+    /// What the unit looks like: scratches, missing screws, wet; the intake slip says it
+    #[arg(long, value_name = "TEXT")]
+    pub condition: Option<String>,
     #[command(flatten)]
     pub stamp: Stamp,
 }

@@ -28,7 +28,8 @@ pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
             act(&it.stamp, out, |act| desk.record(act, &draft))
         }
         Step::Receive(it) => {
-            let intake = Intake { serial: it.serial, parts: it.parts, owner: it.owner };
+            let (serial, parts, owner, condition) = (it.serial, it.parts, it.owner, it.condition);
+            let intake = Intake { serial, parts, owner, condition };
             act(&it.stamp, out, |act| filed(desk, Kind::Slip, |desk| desk.receive(act, &it.case, &intake)))
         }
         Step::Assess(it) => {

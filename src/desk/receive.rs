@@ -3,7 +3,7 @@
 use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
-use crate::desk::life::may;
+use crate::desk::life::{may, maybe};
 use crate::desk::print::{self, Kind};
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::case::{Guard, Step};
@@ -21,6 +21,8 @@ pub struct Intake {
     pub parts: Vec<String>,
     /// Who brings it, where it was checked now.
     pub owner: Option<Owner>,
+    /// What the unit looks like, where it is noted; a cancelled case that goes on notes none.
+    pub condition: Option<String>,
 }
 
 impl Desk {
@@ -39,8 +41,12 @@ impl Desk {
             let id = crate::desk::record::record(work, draft)?;
             let case = crate::repository::case::by_id(work.tx, &id)?
                 .ok_or_else(|| refused(Guard::NoSuchCase, "the case was not written"))?;
-            let intake =
-                Intake { serial: draft.serial.clone(), parts: draft.parts.clone(), owner: Some(draft.owner) };
+            let intake = Intake {
+                serial: draft.serial.clone(),
+                parts: draft.parts.clone(),
+                owner: Some(draft.owner),
+                condition: None,
+            };
             receive(work, &case, &intake)?;
             Ok(id)
         })
@@ -60,6 +66,7 @@ fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Fail
         on_unit: unit.to_string(),
         handed_in: intake.parts.clone(),
         owner,
+        condition: maybe(work, intake.condition.as_deref().unwrap_or_default())?,
     })?;
     print::make(work, &case.id, Kind::Slip)
 }

@@ -10,7 +10,7 @@ use crate::desk::pay::account;
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Guard;
 use crate::domain::edition::Editions;
-use crate::domain::event::Decided;
+use crate::domain::event::{Apart, Decided};
 use crate::domain::money::{Currency, Money};
 use crate::repository::apply::state_after;
 use crate::repository::case::{self, Case, Which};
@@ -65,6 +65,9 @@ pub struct CaseView {
     pub parts: Vec<String>,
     /// Parts handed in; none before the unit is received.
     pub handed_in: Option<Vec<String>>,
+    /// What the unit looked like when it was received, where it was noted.
+    #[serde(default)]
+    pub condition: Option<String>,
     /// Who brings it.
     pub owner: String,
     /// Channel.
@@ -243,15 +246,31 @@ fn known(tx: &Tx<'_>, id: &str) -> Result<Case, Failure> {
     case::by_id(tx, id)?.ok_or_else(|| refused(Guard::NoSuchCase, "the case is gone"))
 }
 
-/// A case, and the id of its newest decision.
-fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<String>), Failure> {
+/// What the journal alone says about a case.
+struct Life {
+    steps: Vec<Step>,
+    /// The newest decision.
+    decided: Option<Decided>,
+    /// The condition of the unit.
+    condition: Option<Apart>,
+}
+
+/// The ids of what a view shows beside the case's own row.
+struct Beside {
+    decision: Option<String>,
+    condition: Option<String>,
+}
+
+/// A case, and what stands beside it.
+fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside), Failure> {
     let person = case::person(tx, &case.customer)?;
     let account = account(tx, case)?;
     let currency: Option<Currency> = account.fee.map(|fee| fee.currency);
     let money = |minor| currency.map(|currency| Money { minor, currency });
     let units = units(tx, case)?;
-    let (history, decided) = history(tx, &case.id)?;
-    let (decided, decision) = decided.map(|newest| (newest.id, Answer::from(newest.answer))).unzip();
+    let life = life(tx, &case.id)?;
+    let (decided, decision) = life.decided.map(|newest| (newest.id, Answer::from(newest.answer))).unzip();
+    let beside = Beside { decision: decided, condition: life.condition.map(|noted| noted.id) };
     let plan = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
     let balance = plan.as_ref().map(|plan| balance(tx, case, (plan, decision.as_ref()))).transpose()?;
     let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
@@ -278,6 +297,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<
         cause: case.cause.clone(),
         parts: list(case, &case.parts)?,
         handed_in: case.handed_in.as_deref().map(|text| list(case, text)).transpose()?,
+        condition: text(&beside.condition)?,
         owner: case.owner.clone(),
         channel: case.channel.clone(),
         damaged_on: case.damaged_on.clone(),
@@ -297,9 +317,9 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Option<
         flags: flags(tx, case)?,
         papers: case::papers(tx, &case.id)?.into_iter().map(|paper| paper.kind).collect(),
         decision,
-        history,
+        history: life.steps,
     };
-    Ok((view, decided))
+    Ok((view, beside))
 }
 
 fn units(tx: &Tx<'_>, case: &Case) -> Result<Vec<Unit>, Fault> {
@@ -325,10 +345,9 @@ fn flags(tx: &Tx<'_>, case: &Case) -> Result<Vec<String>, Fault> {
     Ok(plan::conflicts(tx, &case.id)?.into_iter().map(say).collect())
 }
 
-/// What happened to a case, and the newest decision on it.
-fn history(tx: &Tx<'_>, case: &str) -> Result<(Vec<Step>, Option<Decided>), Fault> {
+fn life(tx: &Tx<'_>, case: &str) -> Result<Life, Fault> {
     let mut state: Option<String> = None;
-    let (mut steps, mut newest) = (Vec::new(), None);
+    let (mut steps, mut newest, mut condition) = (Vec::new(), None, None);
     for entry in journal::of_case(tx, case)? {
         let (event, late) = entry.outline()?;
         let after = state_after(&event).map(|after| after.to_string()).or_else(|| state.clone());
@@ -345,7 +364,8 @@ fn history(tx: &Tx<'_>, case: &str) -> Result<(Vec<Step>, Option<Decided>), Faul
         if event.decided().is_some() {
             newest = Some(entry.payload);
         }
+        condition = event.condition_after(condition);
     }
     let decided = newest.map(|payload| journal::decided(&payload)).transpose()?;
-    Ok((steps, decided))
+    Ok(Life { steps, decided, condition })
 }

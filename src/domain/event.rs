@@ -108,6 +108,9 @@ pub enum Event {
         handed_in: Vec<String>,
         /// Who brought it.
         owner: Owner,
+        /// What the unit looked like, where it was noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<Apart>,
     },
     /// A technician looked.
     Assessed {

@@ -1,4 +1,4 @@
-//! The intake slip: what was taken in, from whom, and in which condition it was told to be.
+//! The intake slip: what was taken in, from whom, and in which condition it is.
 
 use crate::paper::{Block, Head, Sheet};
 
@@ -21,6 +21,8 @@ pub struct Slip {
     pub said: String,
     /// The parts handed in, in words.
     pub parts: String,
+    /// What the unit looked like, where it was noted.
+    pub condition: Option<String>,
     /// What the desk can say now.
     pub verdict: String,
     /// The clauses that matter.
@@ -30,23 +32,24 @@ pub struct Slip {
 /// The intake slip as a paper.
 #[must_use]
 pub fn slip(values: Slip) -> Sheet {
-    let rows = Block::rows([
-        ("Customer", &values.customer),
-        ("Reached at", &values.contact),
-        ("Product", &values.product),
-        ("Serial", &values.serial),
-        ("Care plan", &values.plan),
-        ("Parts here", &values.parts),
-        ("In your words", &values.said),
-        ("So far", &values.verdict),
-    ]);
+    let mut rows = vec![
+        ("Customer", values.customer),
+        ("Reached at", values.contact),
+        ("Product", values.product),
+        ("Serial", values.serial),
+        ("Care plan", values.plan),
+        ("Parts here", values.parts),
+    ];
+    rows.extend(values.condition.map(|seen| ("Condition", seen)));
+    rows.extend([("In your words", values.said), ("So far", values.verdict)]);
+    let rows = rows.into_iter().map(|(label, value)| (label.to_owned(), value)).collect();
     let keep = "A technician's finding may change what is covered. Please keep this slip: the unit is handed \
                 out against it.";
     Sheet {
         title: "Intake slip".to_owned(),
         head: values.head,
         blocks: vec![
-            rows,
+            Block::Rows(rows),
             Block::Line,
             Block::Clauses(values.clauses),
             Block::text(keep),

@@ -47,6 +47,7 @@ fn before([customer, product]: [&str; 2]) -> Vec<(&'static str, Sheet)> {
                 plan: text("P-1, 2 of 2 replacements left"),
                 said: text("It fell from a tree while I was filming the river; 一个螺旋桨也断了"),
                 parts: text("aircraft, propellers"),
+                condition: Some(text("Scratches on the left side, one screw missing, wet; SD card inside")),
                 verdict: text("COVERED - 2 OF 2 LEFT"),
                 clauses: clauses(),
             }),

@@ -57,7 +57,7 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
 }
 
 fn received(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Received { case, on_unit, handed_in, owner } = event else { return Ok(()) };
+    let Event::Received { case, on_unit, handed_in, owner, .. } = event else { return Ok(()) };
     let sql = concat!(
         "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner, since = ",
         moment!(),

@@ -228,3 +228,23 @@ fn a_day_sheet_is_kept_and_its_width_can_be_chosen() {
     assert_eq!(list.code, 1, "{list:?}");
     shop.verified();
 }
+
+#[test]
+fn the_condition_of_the_unit_stands_on_the_slip_and_on_no_other_paper() {
+    let shop = Shop::small();
+    let case = recorded(&shop, Known::FRESH);
+    let receive = ["receive", &case, "--serial", Known::FRESH, "--part", "aircraft"];
+    step(&shop, &[&receive[..], &["--condition", "WET, one screw missing"]].concat());
+    let shown = shop.run(&["case", "show", &case, "--json"]).well().json();
+    assert_eq!(shown["condition"], "WET, one screw missing");
+    assert!(shop.run(&["case", "show", &case]).well().out.contains("; condition: WET, one screw missing"));
+    step(&shop, &["assess", &case, "--cause", "accident", "--part", "aircraft", "--finding", "Arm broken"]);
+    step(&shop, &["choose", &case, "replacement"]);
+    step(&shop, &["pay", &case, "--method", "card"]);
+    shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well();
+    for kind in ["slip", "quote", "certificate", "receipt", "hand-over", "label"] {
+        let text = paper(&shop, kind, &case, &[]).well().out;
+        assert_eq!(text.contains("WET"), kind == "slip", "{kind}: {text}");
+    }
+    shop.verified();
+}

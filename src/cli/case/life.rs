@@ -27,7 +27,7 @@ pub fn run(step: Life, desk: &mut Desk, act: &Act) -> Result<CaseView, Failure> 
         }
         Life::Reopen(it) => {
             let (parts, owner) = (it.parts, it.owner);
-            let intake = it.serial.map(|serial| Intake { serial, parts, owner });
+            let intake = it.serial.map(|serial| Intake { serial, parts, owner, condition: None });
             let wish = Again { by: it.agreed.by, reason: it.agreed.reason, intake };
             desk.reopen(act, &it.agreed.plain.case, &wish)
         }

@@ -16,8 +16,10 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
         Event::Recorded { stated, channel, .. } => {
             format!("Recorded ({channel}): {}, {}", stated.cause, stated.parts.join(", "))
         }
-        Event::Received { on_unit, handed_in, .. } => {
-            format!("Received: unit {on_unit}; handed in: {}", handed_in.join(", "))
+        Event::Received { on_unit, handed_in, condition, .. } => {
+            let seen = because(condition.as_ref(), words)?;
+            let condition = if seen.is_empty() { seen } else { format!("; condition{seen}") };
+            format!("Received: unit {on_unit}; handed in: {}{condition}", handed_in.join(", "))
         }
         Event::Assessed { finding, stated, .. } => {
             format!("Assessed: {}, {}; {}", stated.cause, stated.parts.join(", "), words(finding)?)

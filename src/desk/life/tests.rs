@@ -240,7 +240,7 @@ pub(super) fn texts(list: &[&str]) -> Vec<String> {
 }
 
 pub(super) fn intake(serial: &str, parts: &[&str]) -> Intake {
-    Intake { serial: serial.to_owned(), parts: texts(parts), owner: None }
+    Intake { serial: serial.to_owned(), parts: texts(parts), owner: None, condition: None }
 }
 
 pub(super) fn replacement() -> Wish {

@@ -40,6 +40,7 @@ pub(super) fn slip(source: &Source<'_, '_, '_>) -> Result<Slip, Failure> {
         plan,
         said: case::text(work.tx, &case.said)?,
         parts: source.part_names(&source.handed_in()?),
+        condition: source.condition()?,
         verdict: crate::desk::card::verdict_in_words(&decision),
         clauses: source.clauses(&[Clause::C24, Clause::C33, Clause::C4]),
     })

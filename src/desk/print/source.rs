@@ -14,7 +14,7 @@ use crate::domain::facts::Facts;
 use crate::domain::money::{Currency, Money};
 use crate::paper::{Clauses, Head};
 use crate::repository::case::{self, Case};
-use crate::repository::journal::Person;
+use crate::repository::journal::{self, Person};
 use crate::repository::row::parsed;
 use crate::repository::{Fault, paper as stored};
 
@@ -68,6 +68,15 @@ impl<'a, 'w, 'tx> Source<'a, 'w, 'tx> {
     pub fn handed_in(&self) -> Result<Vec<String>, Fault> {
         let text = self.case.handed_in.as_deref();
         Ok(text.map(|text| list(self.case, text)).transpose()?.unwrap_or_default())
+    }
+
+    /// The condition of the unit, where it was noted.
+    pub fn condition(&self) -> Result<Option<String>, Fault> {
+        let mut noted = None;
+        for entry in journal::of_case(self.work.tx, &self.case.id)? {
+            noted = entry.outline()?.0.condition_after(noted);
+        }
+        noted.map(|noted| case::text(self.work.tx, &noted.id)).transpose()
     }
 
     pub fn clauses(&self, clauses: &[Clause]) -> Clauses {

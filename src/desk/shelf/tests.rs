@@ -104,7 +104,8 @@ pub fn recorded(desk: &mut Desk, act: &Act, serial: &str) -> String {
 
 pub fn received(desk: &mut Desk, act: &Act, (number, serial): (&str, &str)) {
     let parts = vec!["aircraft".to_owned()];
-    desk.receive(act, number, &Intake { serial: serial.to_owned(), parts, owner: None }).unwrap();
+    desk.receive(act, number, &Intake { serial: serial.to_owned(), parts, owner: None, condition: None })
+        .unwrap();
 }
 
 fn assessed(desk: &mut Desk) -> String {

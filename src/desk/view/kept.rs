@@ -24,6 +24,8 @@ struct Named {
     /// How many steps its history had.
     steps: usize,
     finding: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    condition: Option<String>,
     #[serde(default)]
     held: Option<String>,
     #[serde(default)]
@@ -34,7 +36,7 @@ struct Named {
 /// The case with this id, and the same as it is kept.
 pub(in crate::desk) fn of((tx, editions): Known<'_, '_>, id: &str) -> Result<(CaseView, Kept), Failure> {
     let case = known(tx, id)?;
-    let (mut view, decided) = view((tx, editions), &case)?;
+    let (mut view, beside) = view((tx, editions), &case)?;
     let (decision, history) = (view.decision.take(), std::mem::take(&mut view.history));
     let nobody = Customer { name: String::new(), phone: None, email: None };
     let left = CaseView {
@@ -42,6 +44,7 @@ pub(in crate::desk) fn of((tx, editions): Known<'_, '_>, id: &str) -> Result<(Ca
         customer: nobody,
         said: String::new(),
         finding: None,
+        condition: None,
         held_reason: None,
         result: None,
         recorded_at: String::new(),
@@ -51,9 +54,10 @@ pub(in crate::desk) fn of((tx, editions): Known<'_, '_>, id: &str) -> Result<(Ca
         case: case.id,
         steps: history.len(),
         finding: case.finding,
+        condition: beside.condition,
         held: case.held_reason,
         result: case.result,
-        decision: decided,
+        decision: beside.decision,
     };
     Ok((CaseView { decision, history, ..view }, Kept { view: left, named: Some(named) }))
 }
@@ -70,6 +74,7 @@ impl Kept {
             customer: now.customer,
             said: now.said,
             finding: text(named.finding)?,
+            condition: text(named.condition)?,
             held_reason: text(named.held)?,
             result: text(named.result)?,
             recorded_at: now.recorded_at,

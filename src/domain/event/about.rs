@@ -102,7 +102,6 @@ impl Event {
             | Self::Imported { .. }
             | Self::Flagged { .. }
             | Self::Unflagged(_)
-            | Self::Received { .. }
             | Self::Issued { .. }
             | Self::Closed { .. }
             | Self::Worked { .. }
@@ -119,6 +118,7 @@ impl Event {
             | Self::GivenBack(_)
             | Self::Noticed(_) => Vec::new(),
             Self::Recorded { customer, said, .. } => vec![customer, said],
+            Self::Received { condition, .. } => condition.iter().collect(),
             Self::Assessed { finding, .. } => vec![finding],
             Self::Chosen { reason, overridden, .. } => {
                 reason.iter().chain(overridden.iter().map(|by| &by.reason)).collect()
@@ -138,6 +138,16 @@ impl Event {
             Self::Found(it) => it.reason.iter().collect(),
             Self::DayClosed(it) => it.explained.iter().collect(),
             Self::SheetPrinted(it) => vec![&it.text],
+        }
+    }
+
+    /// The condition of the unit as it stands noted after this: what was seen the last time says nothing now.
+    #[must_use]
+    pub fn condition_after(self, before: Option<Apart>) -> Option<Apart> {
+        match self {
+            Self::Received { condition, .. } => condition,
+            Self::Reopened(it) if it.brought.is_some() => None,
+            _ => before,
         }
     }
 }

@@ -118,7 +118,12 @@ impl Real {
         let serials = |units: &[usize]| units.iter().map(|at| UNITS[*at][0].to_owned()).collect::<Vec<_>>();
         let done = match act {
             Act::Receive(_, what, parts, owner) => {
-                let intake = Intake { serial: unit(what), parts: texts(PARTS[*parts]), owner: *owner };
+                let intake = Intake {
+                    serial: unit(what),
+                    parts: texts(PARTS[*parts]),
+                    owner: *owner,
+                    condition: None,
+                };
                 desk.receive(by, number, &intake)
             }
             Act::Assess { .. } => desk.assess(by, number, &assessment(act)),
@@ -150,7 +155,7 @@ impl Real {
             Act::Reopen(_, second, intake) => {
                 let intake = intake.map(|(what, parts)| {
                     let parts = texts(PARTS[parts]);
-                    Intake { serial: unit(&what), parts, owner: None }
+                    Intake { serial: unit(&what), parts, owner: None, condition: None }
                 });
                 let (second, reason) = (PEOPLE[*second].to_owned(), reason(true).to_owned());
                 desk.reopen(by, number, &Again { by: second, reason, intake })

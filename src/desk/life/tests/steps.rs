@@ -164,3 +164,72 @@ fn the_list_has_the_longest_in_its_state_first() {
     till.receive(&["aircraft"]);
     assert_eq!(order(&mut till), [second, first]);
 }
+
+const SEEN: &str = "scratches, one screw missing";
+
+fn receive_seen(till: &mut Till, act: &Act, condition: Option<&str>) -> CaseView {
+    let brought = Intake { condition: condition.map(str::to_owned), ..intake(OLD, &["aircraft"]) };
+    let case = till.case.clone();
+    till.desk.receive(act, &case, &brought).unwrap()
+}
+
+#[rstest]
+#[case::noted(
+    Some("  scratches, one screw missing "),
+    Some(SEEN),
+    "; condition: scratches, one screw missing"
+)]
+#[case::blank(Some("  "), None, "handed in: aircraft")]
+#[case::not_noted(None, None, "handed in: aircraft")]
+fn the_condition_of_the_unit_is_noted_where_something_was_seen(
+    #[case] typed: Option<&str>,
+    #[case] kept: Option<&str>,
+    #[case] said: &str,
+) {
+    let mut till = Till::new();
+    till.record(Channel::Swift, &["aircraft"]);
+    let act = till.act();
+    let view = receive_seen(&mut till, &act, typed);
+    assert_eq!(view.condition.as_deref(), kept);
+    assert_eq!(till.show().condition, view.condition);
+    let step = view.history.iter().find(|step| step.event == "received").unwrap();
+    assert!(step.say.ends_with(said), "{}", step.say);
+    let slip = till.ask("SELECT body FROM prose JOIN paper ON paper.text = prose.id");
+    assert_eq!(slip.contains("Condition"), kept.is_some(), "{slip}");
+    let line = till.ask("SELECT payload FROM journal WHERE kind = 'received'");
+    assert_eq!(line.contains("condition"), kept.is_some(), "a line without it keeps its bytes: {line}");
+    assert!(!line.contains("scratches"), "the words stand apart: {line}");
+    till.verified();
+}
+
+#[test]
+fn a_condition_that_is_erased_is_nowhere_else_and_the_file_still_verifies() {
+    let mut till = Till::new();
+    till.record(Channel::Swift, &["aircraft"]);
+    let act = till.act();
+    let first = receive_seen(&mut till, &act, Some(SEEN));
+    assert_eq!(receive_seen(&mut till, &act, Some(SEEN)), first, "the same request again");
+    let kept = till.ask("SELECT group_concat(result) FROM request");
+    assert!(!kept.contains("scratches"), "{kept}");
+    till.sql(&format!("UPDATE prose SET body = body || '!' WHERE body = '{SEEN}'"));
+    assert_eq!(till.desk.verify().unwrap().len(), 1, "a changed condition is found");
+    till.sql(&format!("UPDATE prose SET body = NULL, erased_at = '2020-03-03' WHERE body = '{SEEN}!'"));
+    till.verified();
+    assert_eq!(till.show().condition.as_deref(), Some("(erased)"));
+    assert_eq!(receive_seen(&mut till, &act, Some(SEEN)).condition.as_deref(), Some("(erased)"));
+}
+
+#[test]
+fn a_unit_that_is_brought_again_has_no_longer_the_condition_of_the_first_time() {
+    let mut till = Till::new();
+    till.record(Channel::Swift, &["aircraft"]);
+    let act = till.act();
+    receive_seen(&mut till, &act, Some(SEEN));
+    assert_eq!(till.cancel().unwrap().condition.as_deref(), Some(SEEN));
+    let again = till.reopen("Ben", Some(intake(OLD, &["aircraft"]))).unwrap();
+    assert_eq!(again.condition, None);
+    let slip =
+        till.ask("SELECT body FROM paper JOIN prose ON prose.id = paper.text ORDER BY paper.id DESC LIMIT 1");
+    assert!(!slip.contains("Condition"), "{slip}");
+    till.verified();
+}

@@ -200,6 +200,9 @@ pub(super) fn case(about: &About<'_>, view: &CaseView) -> Vec<(&'static str, Str
     if let Some(parts) = &view.handed_in {
         facts.push(("Handed in", about.part_names(parts)));
     }
+    if let Some(condition) = &view.condition {
+        facts.push(("Condition", condition.clone()));
+    }
     if let Some(finding) = &view.finding {
         facts.push(("Finding", finding.clone()));
     }

@@ -155,6 +155,8 @@ pub(super) fn help(page: &CasePage) -> Vec<String> {
             "The unit is taken in: its own serial, the parts that stay here, and who brought it.",
             "The intake slip is made with it; the unit is handed out against the slip.",
             "A listed damaged part that is not here stops a replacement (C33).",
+            "Condition: what you see on the unit, such as scratches or missing screws. The slip and the history \
+             say it; it may stay empty.",
         ],
         (_, Some(Verb::Assess)) => &[
             "What the technician found. It may be another cause than the customer named (C29).",

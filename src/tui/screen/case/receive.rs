@@ -13,6 +13,7 @@ use crate::tui::widget::ticks::Ticks;
 pub(super) const SERIAL: usize = 0;
 const PARTS: usize = 1;
 const OWNER: usize = 2;
+pub(super) const CONDITION: usize = 3;
 
 /// A word about who brings the unit.
 pub(super) const OWNER_HINT: &str = "See who it is: only the plan's owner may use the plan (C18).";
@@ -25,6 +26,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
         Entry::Text(Field::new("Serial on unit", 40)),
         Entry::Ticks(Ticks::new("Handed in", about.part_labels()).with_ticked(&damaged)),
         Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
+        Entry::Text(Field::new("Condition", 200)),
     ]
 }
 
@@ -43,6 +45,7 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
         serial: form.text(SERIAL).to_owned(),
         parts: about.parts_at(&form.ticked(PARTS)),
         owner: form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied(),
+        condition: Some(form.text(CONDITION).to_owned()).filter(|text| !text.is_empty()),
     };
     Some(Effect::Receive(about.view?.number.clone(), intake, request))
 }
@@ -52,6 +55,9 @@ pub(super) fn hint(form: &Form) -> String {
     match form.at() {
         SERIAL => format!("Scan the unit. Where nobody can read it, type: {ILLEGIBLE}"),
         PARTS => "Tick what the customer leaves here; a listed damaged part must be here (C33).".to_owned(),
+        CONDITION => {
+            "Scratches, missing screws, wet, SD card inside; empty where there is nothing to note.".to_owned()
+        }
         _ => OWNER_HINT.to_owned(),
     }
 }

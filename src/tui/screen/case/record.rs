@@ -24,7 +24,7 @@ const CYCLES: usize = 6;
 pub(super) const WORDS: usize = 7;
 const DAY: usize = 8;
 const CHANNEL: usize = 9;
-const UNIT: usize = 10;
+pub(super) const UNIT: usize = 10;
 
 /// The entries, filled in.
 pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {

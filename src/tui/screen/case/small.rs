@@ -174,7 +174,8 @@ pub(super) fn effect(verb: Verb, (form, about): (&Form, &About<'_>), request: Re
         }
         Verb::Reopen => {
             let owner = form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied();
-            let intake = Intake { serial: text(SERIAL), parts: ticked(verb, form, about), owner };
+            let (serial, parts) = (text(SERIAL), ticked(verb, form, about));
+            let intake = Intake { serial, parts, owner, condition: None };
             let intake = Some(intake).filter(|_| form.is_shown(SERIAL));
             Deed::Reopen(Again { by: text(BY), reason: text(REASON), intake })
         }

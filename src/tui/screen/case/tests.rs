@@ -246,3 +246,47 @@ fn a_case_draws_at_every_size_in_every_state() {
         bench.draw_at_every_size(&page);
     }
 }
+
+#[test]
+fn the_condition_is_noted_when_a_recorded_unit_comes_in_and_is_put_aside_with_the_form() {
+    let mut bench = Bench::new();
+    let mut page = recorded_only(&mut bench);
+    for _ in receive::SERIAL..receive::CONDITION {
+        bench.press(&mut page, Action::Accept);
+    }
+    bench.type_in(&mut page, "wet, SD card inside");
+    assert!(bench.drawn(&page, (78, 19)).contains("Scratches, missing screws"), "the line about the entry");
+    bench.press(&mut page, Action::Accept);
+    bench.scan(&mut page, COVERED);
+    let form = parked(&page);
+    let mut again = CasePage::take_up(&form).unwrap();
+    bench.open(&mut again);
+    assert_eq!(parked(&again), form);
+    assert!(page.help().iter().any(|line| line.starts_with("Condition: ")));
+    bench.press(&mut again, Action::Commit);
+    assert_eq!(state(&again), "RECEIVED", "{:?}", bench.said);
+    assert_eq!(again.view().unwrap().condition.as_deref(), Some("wet, SD card inside"));
+}
+
+#[test]
+fn a_scan_and_f9_take_a_recorded_unit_in_without_a_condition() {
+    let mut bench = Bench::new();
+    let mut page = recorded_only(&mut bench);
+    bench.scan(&mut page, COVERED);
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(state(&page), "RECEIVED", "{:?}", bench.said);
+    assert_eq!(page.view().unwrap().condition, None);
+}
+
+/// A case whose unit is still with the customer.
+fn recorded_only(bench: &mut Bench) -> CasePage {
+    let mut page = new_case(bench, COVERED);
+    fill_in(bench, &mut page);
+    while page.task.as_ref().unwrap().form().at() < record::UNIT {
+        bench.press(&mut page, Action::Next);
+    }
+    bench.press(&mut page, Action::Right);
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(state(&page), "RECORDED", "{:?}", bench.said);
+    page
+}
