@@ -8,10 +8,10 @@ use crate::desk::ground::Ground;
 use crate::desk::names::clean;
 use crate::desk::pay::account;
 use crate::desk::{Act, CaseView, Desk, Failure};
-use crate::domain::account::quote_stands;
+use crate::domain::account::{quote_stands, quote_until};
 use crate::domain::case::{Assessment, Guard, Number, Outcome, Standing, Step};
 use crate::domain::claim::ILLEGIBLE;
-use crate::domain::day::{days_after, parse_instant};
+use crate::domain::day::parse_instant;
 use crate::domain::edition::Editions;
 use crate::domain::event::{Apart, Cancelled, ChangedMind, Event, Finished, HandedOver, Held, Told, Unheld};
 use crate::domain::serial::normalise;
@@ -174,8 +174,7 @@ pub(super) fn last_day(
     ground: &Ground,
     editions: &Editions,
 ) -> Result<Option<NaiveDate>, Fault> {
-    let last = |(quoted, valid): (_, Option<u32>)| valid.map(|days| days_after(quoted, days));
-    Ok(priced(case, ground, editions)?.and_then(last))
+    Ok(priced(case, ground, editions)?.and_then(|(quoted, valid)| quote_until(quoted, valid)))
 }
 
 /// The day on which a price was told, and for how many days it stands.

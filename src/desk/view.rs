@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::act::list;
 use crate::desk::failure::refused;
 use crate::desk::life::parts::{listed_in, owed_on};
-use crate::desk::life::sentence;
+use crate::desk::life::{outcome, sentence};
 use crate::desk::pay::account;
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Guard;
@@ -87,6 +87,9 @@ pub struct CaseView {
     /// Why it rests.
     #[serde(default)]
     pub held_reason: Option<String>,
+    /// When the price that is to be paid was told.
+    #[serde(default)]
+    pub quoted_at: Option<String>,
     /// What is still to be paid, less than nothing where too much was; none while the fee is unknown.
     #[serde(default)]
     pub due: Option<Money>,
@@ -274,6 +277,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
     let plan = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
     let balance = plan.as_ref().map(|plan| balance(tx, case, (plan, decision.as_ref()))).transpose()?;
     let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
+    let costs = outcome(case)?.costs();
     let appointment = case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state });
     let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
     let view = CaseView {
@@ -306,6 +310,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
         since: case.since.clone(),
         held: case.held,
         held_reason: text(&case.held_reason)?,
+        quoted_at: case.quoted_at.clone().filter(|_| costs),
         due: account.due().and_then(money),
         assessment_owed: case.assessment_owed,
         parts_owed: owed_on(editions, case, (plan.as_ref(), &model))?,

@@ -173,15 +173,19 @@ pub fn all_back(nets: &[(Method, i64)]) -> Vec<(Method, i64)> {
     back
 }
 
-/// Refuses once a quote has run out (setting `quote.valid_days`; none means that it stands for ever).
+/// The last day of a quote (setting `quote.valid_days`; none means that it stands for ever).
+#[must_use]
+pub fn quote_until(quoted_on: NaiveDate, valid: Option<u32>) -> Option<NaiveDate> {
+    valid.map(|days| days_after(quoted_on, days))
+}
+
+/// Refuses once a quote has run out.
 pub fn quote_stands(quoted_on: NaiveDate, today: NaiveDate, valid: Option<u32>) -> Result<(), Refused> {
-    match valid {
-        Some(days) if today > days_after(quoted_on, days) => {
-            let say = format!("the quote of {quoted_on} has run out: change the choice and choose again");
-            Err(Refused::new(Guard::WrongState, say))
-        }
-        Some(_) | None => Ok(()),
+    if quote_until(quoted_on, valid).is_some_and(|last| today > last) {
+        let say = format!("the quote of {quoted_on} has run out: change the choice and choose again");
+        return Err(Refused::new(Guard::WrongState, say));
     }
+    Ok(())
 }
 
 #[cfg(test)]

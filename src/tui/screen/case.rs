@@ -80,13 +80,13 @@ impl CasePage {
     #[must_use]
     pub fn new_case(card: Card, edition: Arc<Edition>) -> Self {
         let subject = Subject::New(card.serial.clone());
-        Self { ground: Some(Box::new((card, edition))), ..Self::about(subject) }
+        Self { ground: Some(Box::new((card, edition))), ..Self::on(subject) }
     }
 
     /// A case that is there already; opening it loads it.
     #[must_use]
     pub fn existing(number: String) -> Self {
-        Self::about(Subject::Case(number, None))
+        Self::on(Subject::Case(number, None))
     }
 
     /// A form that was put aside; none when it is another screen's.
@@ -99,10 +99,10 @@ impl CasePage {
         };
         let request = saved.request.clone();
         let picked = saved.number.is_some().then_some(saved.verb);
-        Some(Self { parked: Some(saved), request, picked, ..Self::about(subject) })
+        Some(Self { parked: Some(saved), request, picked, ..Self::on(subject) })
     }
 
-    fn about(subject: Subject) -> Self {
+    fn on(subject: Subject) -> Self {
         Self {
             subject,
             ground: None,
@@ -129,8 +129,18 @@ impl CasePage {
         }
     }
 
-    fn next(&self) -> Option<Next> {
-        self.view().map(next::next)
+    /// What the page is filled in from; nothing before the device is loaded.
+    fn about<'a>(&'a self, seen: &'a Seen<'a>) -> Option<About<'a>> {
+        let (card, edition) = self.ground.as_deref()?;
+        Some(About { card, edition, view: self.view(), seen })
+    }
+
+    /// What comes next; nothing is handed out for a price that has run out.
+    fn next(&self, seen: &Seen<'_>) -> Option<Next> {
+        let next = next::next(self.view()?);
+        let run_out = || self.about(seen)?.run_out();
+        let stopped = if next == Next::Issue { run_out() } else { None };
+        Some(stopped.map_or(next, |why| Next::Nothing(why.into())))
     }
 
     /// The decision on what the form says, else on an accident today.
@@ -160,21 +170,19 @@ impl CasePage {
     fn go_on(&mut self, seen: &Seen<'_>) {
         let possible = |verb: &Verb| self.view().is_some_and(|view| steps::begins(*verb, view));
         self.picked = self.picked.filter(|verb| self.view().is_none() || possible(verb));
-        let verb = match (&self.subject, self.next()) {
+        let verb = match (&self.subject, self.next(seen)) {
             (Subject::New(_), _) => Some(Verb::Record),
             _ if self.picked.is_some() => self.picked,
             (_, Some(Next::Fill(verb))) => Some(verb),
             _ => None,
         };
-        let (Some(verb), Some(ground)) = (verb, &self.ground) else {
+        let (Some(verb), Some(about)) = (verb, self.about(seen)) else {
             self.task = None;
             return;
         };
         if self.task.as_ref().is_some_and(|task| task.verb == verb) {
             return;
         }
-        let (card, edition) = &**ground;
-        let about = About { card, edition, view: self.view(), seen };
         self.task = Some(Task::new(verb, &about, self.parked.as_ref()));
     }
 

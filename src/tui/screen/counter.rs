@@ -69,7 +69,18 @@ pub(super) struct Bench {
 impl Bench {
     /// A shop with two devices, their plans and two stock units.
     pub fn new() -> Self {
-        let editions = Editions::new(programme::built_in().unwrap(), Vec::new());
+        Self::under(programme::built_in().unwrap())
+    }
+
+    /// The same shop where a price stands for some days.
+    pub fn with_quotes_of(days: u32) -> Self {
+        let mut edition = programme::built_in().unwrap();
+        edition.settings.quote_valid_days = Some(days);
+        Self::under(edition)
+    }
+
+    fn under(edition: Edition) -> Self {
+        let editions = Editions::new(edition, Vec::new());
         let place = Place {
             editions,
             folder: "papers-of-tests".into(),
@@ -101,6 +112,11 @@ impl Bench {
             requests: 0,
             last: LastTime::new(),
         }
+    }
+
+    /// Lets some days pass.
+    pub fn wait(&mut self, days: i64) {
+        self.now += chrono::TimeDelta::days(days);
     }
 
     /// The card of a device and the edition that decides about it.

@@ -4,10 +4,14 @@ use chrono::NaiveDate;
 
 use crate::desk::CaseView;
 use crate::desk::card::Card;
+use crate::domain::account::{quote_stands, quote_until};
+use crate::domain::case::State;
 use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::day::parse_instant;
 use crate::domain::edition::Edition;
 use crate::domain::product::Part;
 use crate::domain::region::Code;
+use crate::tui::screen::sorry::capital;
 use crate::tui::screen::{Seen, days};
 
 /// The ground of a form; lists come out in the same order every time, so that a number names a value.
@@ -20,6 +24,25 @@ pub(super) struct About<'a> {
 }
 
 impl<'a> About<'a> {
+    /// The price that the customer was told and has not paid for good: its first day, its last where it has one.
+    fn quote(&self) -> Option<(NaiveDate, Option<NaiveDate>)> {
+        let view = self.view.filter(|view| view.state == State::Chosen.as_str())?;
+        let quoted = parse_instant(view.quoted_at.as_deref()?).ok()?.date_naive();
+        Some((quoted, quote_until(quoted, self.edition.settings.quote_valid_days)))
+    }
+
+    /// The last day of the price that the customer was told, where it has one.
+    pub fn quote_until(&self) -> Option<NaiveDate> {
+        self.quote()?.1
+    }
+
+    /// Why the price that the customer was told does not stand any more; nothing while it does.
+    pub fn run_out(&self) -> Option<String> {
+        let valid = self.edition.settings.quote_valid_days;
+        let refused = quote_stands(self.quote()?.0, self.today(), valid).err()?;
+        Some(format!("{} (F4, m)", capital(&refused.say)))
+    }
+
     /// The desk's day.
     pub fn today(&self) -> NaiveDate {
         self.seen.now.date_naive()

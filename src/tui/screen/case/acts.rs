@@ -48,9 +48,11 @@ impl CasePage {
                 Some(Ok(None)) | None => Vec::new(),
             };
         }
-        match (self.view(), self.next()) {
+        match (self.view(), self.next(seen)) {
             (Some(view), Some(Next::Issue)) => vec![Want::Open(Destination::Issue(Box::new(view.clone())))],
-            (_, Some(Next::Nothing(why))) => vec![Want::Say(Notice::refused(why, ""))],
+            (_, Some(Next::Nothing(why))) => {
+                vec![Want::Say(notice(&Sorry { guard: None, say: why.into_owned() }))]
+            }
             _ => Vec::new(),
         }
     }

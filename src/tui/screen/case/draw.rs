@@ -124,7 +124,7 @@ fn form_and_foot(
 
 /// A word about the field, then what is still needed or what F9 does now, in lines of `room` cells.
 fn foot(page: &CasePage, about: &About<'_>, room: usize) -> [Vec<Said>; 2] {
-    let (hint, standing) = match (&page.task, page.next()) {
+    let (hint, standing) = match (&page.task, page.next(about.seen)) {
         (Some(task), _) => {
             let ready = (Role::Good, format!("Ready: F9 {}", task.label().to_lowercase()));
             (task.hint(), task.refusal(about).map_or(ready, |why| (Role::Ask, why)))
@@ -132,7 +132,7 @@ fn foot(page: &CasePage, about: &About<'_>, room: usize) -> [Vec<Said>; 2] {
         (None, Some(Next::Issue)) => {
             ("Paid. The new unit can go out.".to_owned(), (Role::Good, "Ready: F9 hand out".to_owned()))
         }
-        (None, Some(Next::Nothing(why))) => (String::new(), (Role::Quiet, why.to_owned())),
+        (None, Some(Next::Nothing(why))) => (String::new(), (Role::Quiet, why.into_owned())),
         (None, _) => (String::new(), (Role::Quiet, String::new())),
     };
     [(Role::Quiet, hint), signed(standing)]

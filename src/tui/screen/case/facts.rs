@@ -119,6 +119,15 @@ pub(super) fn money(view: &CaseView) -> Option<Said> {
     })
 }
 
+/// Until when the price stands, where the edition lets it run out.
+fn price(about: &About<'_>) -> Option<Said> {
+    let last = about.quote_until()?;
+    Some(match about.run_out() {
+        None => (Role::Plain, format!("The price stands until {last}")),
+        Some(_) => (Role::Bad, format!("The price stood until {last}")),
+    })
+}
+
 /// For how long the case has been in its state.
 fn since(about: &About<'_>, view: &CaseView) -> Option<String> {
     let began = parse_instant(view.since.as_deref()?).ok()?;
@@ -171,6 +180,7 @@ pub(super) fn head(about: &About<'_>, view: &CaseView) -> Vec<Said> {
         lines.extend(Decided::of(view).map(|decided| signed(decided.verdict())));
     }
     lines.extend(money(view).map(signed));
+    lines.extend(price(about).map(signed));
     lines.extend(waiting(about, view).map(signed));
     lines.extend(view.flags.iter().map(|flag| signed((Role::Bad, capital(flag)))));
     lines

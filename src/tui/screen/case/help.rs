@@ -4,7 +4,6 @@ use crate::desk::CaseView;
 use crate::domain::case::State;
 use crate::tui::key::Action;
 use crate::tui::screen::Seen;
-use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::next::{self, Next};
 use crate::tui::screen::case::pay;
 use crate::tui::screen::case::steps::Over;
@@ -69,14 +68,10 @@ fn over_no() -> Offer {
 fn commit(page: &CasePage, seen: &Seen<'_>) -> Offer {
     let yes = Offer::yes(Action::Commit);
     let no = |why: String| Offer::no(Action::Commit, why);
-    match (&page.task, &page.ground, page.next()) {
-        (Some(task), Some(ground), _) => {
-            let (card, edition) = &**ground;
-            let about = About { card, edition, view: page.view(), seen };
-            task.refusal(&about).map_or(yes, no).called(task.label())
-        }
+    match (&page.task, page.about(seen), page.next(seen)) {
+        (Some(task), Some(about), _) => task.refusal(&about).map_or(yes, no).called(task.label()),
         (None, _, Some(Next::Issue)) => yes.called("Hand out"),
-        (None, _, Some(Next::Nothing(why))) => no(why.to_owned()).called("nothing to do"),
+        (None, _, Some(Next::Nothing(why))) => no(why.into_owned()).called("nothing to do"),
         _ => no("The case is not loaded yet.".to_owned()),
     }
 }

@@ -1,5 +1,7 @@
 //! What comes next on a case: a form, the hand-out, or nothing.
 
+use std::borrow::Cow;
+
 use crate::desk::CaseView;
 use crate::domain::case::{Choice, Outcome, State};
 use crate::domain::claim::Channel;
@@ -16,7 +18,7 @@ pub(super) enum Next {
     /// Hand the new unit out.
     Issue,
     /// Nothing here; why.
-    Nothing(&'static str),
+    Nothing(Cow<'static, str>),
 }
 
 /// What comes next on this case.
@@ -31,10 +33,14 @@ pub(super) fn next(view: &CaseView) -> Next {
         Ok(State::InWork) => Next::Fill(Verb::Finish),
         Ok(State::Ready) => Next::Fill(money(view).unwrap_or(Verb::HandOver)),
         Ok(State::HandedOver) => Next::Fill(settling(view).unwrap_or(Verb::Close)),
-        Ok(State::Closed) => Next::Nothing("The case is closed: F4 reopens it, Ctrl+P prints its papers."),
-        Ok(State::Cancelled) => Next::Nothing("The case was cancelled: F4 opens it again."),
-        Err(_) => Next::Nothing("The case is in a state this program does not know."),
+        Ok(State::Closed) => nothing("The case is closed: F4 reopens it, Ctrl+P prints its papers."),
+        Ok(State::Cancelled) => nothing("The case was cancelled: F4 opens it again."),
+        Err(_) => nothing("The case is in a state this program does not know."),
     }
+}
+
+const fn nothing(why: &'static str) -> Next {
+    Next::Nothing(Cow::Borrowed(why))
 }
 
 fn is_quick(view: &CaseView) -> bool {

@@ -3,7 +3,6 @@
 
 use crate::tui::effect::Effect;
 use crate::tui::key::{Action, Edit};
-use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::steps::{self, Other, Over};
 use crate::tui::screen::case::verb::Verb;
@@ -48,9 +47,7 @@ impl CasePage {
             self.over = Some(Over::Life);
             return Vec::new();
         };
-        let why = self.ground.as_deref().and_then(|(card, edition)| {
-            steps::why_not(verb, &About { card, edition, view: self.view(), seen })
-        });
+        let why = self.about(seen).and_then(|about| steps::why_not(verb, &about));
         if let Some(why) = why {
             let (says, next) = why.split_once(": ").unwrap_or((&why, ""));
             return vec![Want::Say(Notice::refused(says, next))];

@@ -8,7 +8,6 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::next::Next;
 use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::task::Task;
@@ -113,7 +112,7 @@ impl Page for CasePage {
         wants
     }
 
-    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
+    fn scan(&mut self, scan: &Scan, seen: &Seen<'_>) -> Vec<Want> {
         if let Some(confirm) = &mut self.confirm {
             confirm.drop_scan();
             return Vec::new();
@@ -133,7 +132,7 @@ impl Page for CasePage {
         if same {
             return vec![Want::Say(Notice::info("This is the unit of this case."))];
         }
-        match (scan, self.next()) {
+        match (scan, self.next(seen)) {
             (Scan::Serial(_) | Scan::Stock(_), Some(Next::Issue)) => {
                 vec![Want::Say(Notice::refused(
                     "Nothing was handed out.",
@@ -172,13 +171,11 @@ impl Page for CasePage {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
-        match &self.ground {
-            Some(ground) => {
+        match self.about(seen) {
+            Some(about) => {
                 if let Some(confirm) = &self.confirm {
                     return confirm.draw(frame, area, seen.theme);
                 }
-                let (card, edition) = &**ground;
-                let about = About { card, edition, view: self.view(), seen };
                 draw::page(frame, area, (self, &about));
             }
             None => write(frame, area, 0, ("Reading the case.", seen.theme.style(Role::Quiet))),

@@ -96,6 +96,9 @@ fn standing(view: &CaseView) -> Option<Standing> {
 
 /// What on this very case stands against a step that its state allows.
 fn of_case(verb: Verb, (view, about): (&CaseView, &About<'_>)) -> Option<String> {
+    if let (Verb::Pay | Verb::Work, Some(why)) = (verb, about.run_out()) {
+        return Some(why);
+    }
     let outcome = view.outcome.parse().unwrap_or(Outcome::None);
     let paid = view.paid.filter(|paid| paid.minor != 0);
     let says = match verb {

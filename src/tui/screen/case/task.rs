@@ -9,7 +9,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::saved::{self, Saved};
 use crate::tui::screen::case::verb::Verb;
-use crate::tui::screen::case::{choose, receive, record, small};
+use crate::tui::screen::case::{choose, receive, record, small, steps};
 use crate::tui::theme::Theme;
 use crate::tui::widget::form::{Entry, Form};
 use crate::tui::widget::list::List;
@@ -266,6 +266,9 @@ impl Task {
 
     /// Why F9 cannot be done now; nothing when it can.
     pub fn refusal(&self, about: &About<'_>) -> Option<String> {
+        if let Some(why) = steps::why_not(self.verb, about) {
+            return Some(why);
+        }
         if self.verb == Verb::Choose
             && let Some(why) = choose::closed(&self.form, about)
         {

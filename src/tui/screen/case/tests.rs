@@ -6,6 +6,7 @@ use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, parked}
 
 mod keys;
 mod life;
+mod quote;
 
 fn new_case(bench: &mut Bench, serial: &str) -> CasePage {
     let (card, edition) = bench.card(serial);

@@ -6,7 +6,7 @@ use crate::tui::screen::counter::UNIT;
 use crate::tui::screen::issue::IssuePage;
 
 /// Opens another step by its letter.
-fn pick(bench: &mut Bench, page: &mut CasePage, letter: &str) {
+pub(super) fn pick(bench: &mut Bench, page: &mut CasePage, letter: &str) {
     bench.press(page, Action::Steps);
     bench.type_in(page, letter);
 }
@@ -30,7 +30,7 @@ fn received(bench: &mut Bench) -> CasePage {
 }
 
 /// A case on which the marked choice, or one some lines below it, was chosen.
-fn chosen(bench: &mut Bench, down: usize, text: &str) -> CasePage {
+pub(super) fn chosen(bench: &mut Bench, down: usize, text: &str) -> CasePage {
     let mut page = received(bench);
     bench.press(&mut page, Action::Commit);
     for _ in 0..down {
@@ -44,7 +44,7 @@ fn chosen(bench: &mut Bench, down: usize, text: &str) -> CasePage {
     page
 }
 
-fn replacement(bench: &mut Bench) -> CasePage {
+pub(super) fn replacement(bench: &mut Bench) -> CasePage {
     chosen(bench, 0, "")
 }
 
