@@ -359,7 +359,7 @@ pub struct Pay {
     /// Another amount than the fee, in major units (79.00)
     #[arg(long, value_name = "N")]
     pub amount: Option<String>,
-    /// Why it is another amount
+    /// Why it is another amount; on the papers where the fee was not known
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     #[command(flatten)]

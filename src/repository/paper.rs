@@ -63,6 +63,13 @@ pub fn moved(tx: &Tx<'_>, case: &str) -> Result<Vec<Moved>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Tells whether a payment or a waiver of a case has its reason.
+pub fn paid_with_a_reason(tx: &Tx<'_>, case: &str) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM payment
+               WHERE case_id = :case AND kind <> 'refunded' AND reason IS NOT NULL)";
+    Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":case": case }, |row| row.get(0))?)
+}
+
 /// Units that a case handed out and that were not taken back: serial and part.
 pub fn handed_out(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, String)>, Fault> {
     let sql =

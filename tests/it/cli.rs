@@ -125,6 +125,11 @@ fn an_unknown_fee_is_entered_with_a_reason() {
     ];
     assert_eq!(shop.run(&pay).well().json()["fee"]["minor"], 4900);
     shop.run(&issue).well();
+    for paper in ["certificate", "receipt", "quote"] {
+        let printed = shop.run(&["paper", paper, &case]).well().out.clone();
+        assert!(printed.contains("49.00 USD (price list of the day)"), "{paper}: {printed}");
+    }
+    shop.verified();
 }
 
 #[test]

@@ -140,6 +140,24 @@ fn no_paper_of_a_customer_says_what_staff_wrote_for_themselves() {
     shop.verified();
 }
 
+#[test]
+fn the_reason_of_a_fee_goes_with_its_choice() {
+    let shop = Shop::small();
+    let case = shop.chosen(Known::SPARK, &["aircraft"]);
+    let pay = ["pay", &case, "--method", "card", "--amount"];
+    step(&shop, &[&pay[..], &["49", "--reason", "list of the day"]].concat());
+    assert!(paper(&shop, "receipt", &case, &[]).out.contains("49.00 USD (list of the day)"));
+    step(&shop, &["refund", &case, "--amount", "49", "--reason", "INTERNAL refund"]);
+    step(&shop, &["change-mind", &case]);
+    step(&shop, &["choose", &case, "paid-repair", "--price", "30"]);
+    step(&shop, &["work", &case]);
+    step(&shop, &["finish", &case, "--result", "new arm"]);
+    step(&shop, &[&pay[..], &["20", "--reason", "INTERNAL waiver"]].concat());
+    let receipt = paper(&shop, "receipt", &case, &[]).out;
+    assert!(receipt.contains("30.00 USD\n") && !receipt.contains("list of the day"), "{receipt}");
+    assert!(!receipt.contains("INTERNAL"), "{receipt}");
+}
+
 fn with_config(shop: &Shop, config: &str, words: &[&str]) -> Ran {
     let file = shop.folder().join("config.toml");
     std::fs::write(&file, config).unwrap();

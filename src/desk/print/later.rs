@@ -70,7 +70,10 @@ fn quote(source: &Source<'_, '_, '_>) -> Result<Quote, Failure> {
         finding: finding.unwrap_or_else(|| "not looked at yet: by what you told us".to_owned()),
         options: options(&decision, (outcome, fee)),
         choice: in_words(outcome).to_owned(),
-        price: price(outcome, fee),
+        price: match fee.filter(|_| outcome.costs()) {
+            Some(fee) => source.with_its_reason(fee)?,
+            None => price(outcome, fee),
+        },
         valid: match last_day(case, &source.ground, &source.work.shop.editions)? {
             Some(last) => format!("as told on {day}, until {last}"),
             None if chosen => format!("as told on {day}, until the unit is handed out"),
@@ -133,7 +136,7 @@ fn receipt(source: &Source<'_, '_, '_>) -> Result<Receipt, Failure> {
             Outcome::None => "nothing: the choice was taken back".to_owned(),
             chosen => in_words(chosen).to_owned(),
         },
-        fee: account.fee.map_or_else(|| "nothing".to_owned(), |fee| fee.to_string()),
+        fee: account.fee.map_or_else(|| Ok("nothing".to_owned()), |fee| source.with_its_reason(fee))?,
         lines: lines.collect(),
         net: show(account.paid - account.refunded),
         waived: if account.waived == 0 { String::new() } else { show(account.waived) },

@@ -10,6 +10,7 @@ use crate::domain::case::Outcome;
 use crate::domain::clause::Clause;
 use crate::domain::decision::{Decision, decide};
 use crate::domain::edition::Edition;
+use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::money::{Currency, Money};
 use crate::paper::{Clauses, Head};
@@ -116,11 +117,36 @@ impl<'a, 'w, 'tx> Source<'a, 'w, 'tx> {
             return Ok("none".to_owned());
         };
         let show = |minor| Money { minor, currency: fee.currency };
-        let paid = show(account.paid - account.refunded);
+        let (fee, paid) = (self.with_its_reason(fee)?, show(account.paid - account.refunded));
         Ok(match account.waived {
             0 => format!("{fee}, paid {paid}"),
             waived => format!("{fee}, paid {paid}, waived {}", show(waived)),
         })
+    }
+
+    /// A fee, and where no list knew it the reason of the staff who named it. Papers show both.
+    pub fn with_its_reason(&self, fee: Money) -> Result<String, Fault> {
+        let reason = self.named_because()?;
+        Ok(reason.map_or_else(|| fee.to_string(), |reason| format!("{fee} ({reason})")))
+    }
+
+    /// Why staff named this fee; nothing where it was known when the customer chose.
+    fn named_because(&self) -> Result<Option<String>, Fault> {
+        if !stored::paid_with_a_reason(self.work.tx, &self.case.id)? {
+            return Ok(None);
+        }
+        let (mut unknown, mut reason) = (false, None);
+        for entry in journal::of_case(self.work.tx, &self.case.id)? {
+            match entry.outline()?.0 {
+                Event::Chosen { fee, .. } => (unknown, reason) = (fee.is_none(), None),
+                Event::Paid { lines, .. } if unknown => {
+                    unknown = false;
+                    reason = lines.into_iter().find_map(|line| line.reason);
+                }
+                _ => {}
+            }
+        }
+        reason.map(|reason| case::text(self.work.tx, &reason.id)).transpose()
     }
 }
 

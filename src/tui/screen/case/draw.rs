@@ -127,7 +127,7 @@ fn foot(page: &CasePage, about: &About<'_>, room: usize) -> [Vec<Said>; 2] {
     let (hint, standing) = match (&page.task, page.next(about.seen)) {
         (Some(task), _) => {
             let ready = (Role::Good, format!("Ready: F9 {}", task.label().to_lowercase()));
-            (task.hint(), task.refusal(about).map_or(ready, |why| (Role::Ask, why)))
+            (task.hint(about), task.refusal(about).map_or(ready, |why| (Role::Ask, why)))
         }
         (None, Some(Next::Issue)) => {
             ("Paid. The new unit can go out.".to_owned(), (Role::Good, "Ready: F9 hand out".to_owned()))

@@ -82,8 +82,12 @@ pub(super) fn verb(form: &Form) -> &'static str {
 }
 
 /// A word about the entry with the keys.
-pub(super) fn hint(form: &Form) -> String {
+pub(super) fn hint(form: &Form, about: &About<'_>) -> String {
     match form.at() {
+        // What the customer will read must be known to whoever writes it.
+        AMOUNT | REASON if about.view.and_then(due).is_none() => {
+            "The fee is not known: enter the amount and why. The papers show both."
+        }
         METHOD => "Left and Right change it. To write the difference off: amount 0 and a reason.",
         AMOUNT => "The fee is filled in (C4). Less or more needs a reason; 0 writes it off.",
         _ => "Why it is another amount; what is missing from the fee is waived.",

@@ -289,13 +289,13 @@ impl Task {
     }
 
     /// A word about the entry with the keys.
-    pub fn hint(&self) -> String {
+    pub fn hint(&self, about: &About<'_>) -> String {
         if let Some(digit) = self.picked {
             return format!(
                 "Phrase {digit}: Enter keeps it, End adds to it. Typing on makes it the digit {digit}."
             );
         }
-        self.verb.hint(&self.form)
+        self.verb.hint(&self.form, about)
     }
 
     /// Draws the form, and the open list of phrases over it.

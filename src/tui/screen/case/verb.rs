@@ -129,13 +129,13 @@ impl Verb {
     }
 
     /// A word about the entry with the keys.
-    pub(super) fn hint(self, form: &Form) -> String {
+    pub(super) fn hint(self, form: &Form, about: &About<'_>) -> String {
         match self {
             Self::Record => record::hint(form),
             Self::Receive => receive::hint(form),
             Self::Assess => assess::hint(form),
             Self::Choose => choose::hint(form),
-            Self::Pay => pay::hint(form),
+            Self::Pay => pay::hint(form, about),
             small => small::hint(small, form).to_owned(),
         }
     }
