@@ -1,4 +1,5 @@
-//! The issue of a replacement, durable, beside one sync of the same disk.
+//! The issue of a replacement, durable, beside one sync of the same disk; and beside that sync as many pages as an
+//! issue writes, committed by SQLite alone.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -14,11 +15,17 @@ use caredesk::domain::claim::{Cause, Channel, Owner};
 use caredesk::domain::event::Method;
 use caredesk::repository::journal::Person;
 
+use rusqlite::Connection;
+
 use crate::makers;
 use crate::measure::{Table, in_turns};
 use crate::world::{World, act};
 
 const MOST: usize = 400;
+/// Pages of the log that an issue writes.
+const PAGES: i64 = 35;
+/// Rows of the file in which only pages are written, one to a page.
+const ROWS: i64 = 4_000;
 
 pub fn run(world: &World, table: &mut Table) -> anyhow::Result<()> {
     let rounds = (world.devices as usize / 40).clamp(10, MOST);
@@ -48,7 +55,31 @@ pub fn run(world: &World, table: &mut Table) -> anyhow::Result<()> {
     };
     let (ours, bare) = in_turns(rounds, issue, sync)?;
     table.times("issue, durable", (&ours, "4 KiB and fdatasync", &bare), "p50 ≤ 2.5");
+    let (pages, bare) = in_turns(rounds, pages(&Connection::open(world.path("pages"))?)?, sync)?;
+    table.times("its 35 pages, nothing else", (&pages, "4 KiB and fdatasync", &bare), "–");
     Ok(())
+}
+
+/// Writes as many pages as an issue in one commit, all over a file that is kept as the shop's is.
+fn pages(sql: &Connection) -> anyhow::Result<impl FnMut(usize) -> anyhow::Result<()>> {
+    sql.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 400;
+        CREATE TABLE page (id INTEGER PRIMARY KEY, body BLOB NOT NULL)",
+    )?;
+    sql.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
+         INSERT INTO page SELECT i, zeroblob(3000) FROM n",
+        [ROWS],
+    )?;
+    let mut write = sql.prepare("UPDATE page SET body = ? WHERE id = ?")?;
+    Ok(move |round: usize| {
+        let commit = sql.unchecked_transaction()?;
+        let body = [u8::try_from(round % 256)?; 3_000];
+        for page in 0..PAGES {
+            write.execute((&body[..], (i64::try_from(round)? * 977 + page * 101) % ROWS))?;
+        }
+        Ok(commit.commit()?)
+    })
 }
 
 /// Takes a case as far as the issue.
