@@ -36,7 +36,12 @@ impl Desk {
     }
 
     /// Records a case and takes the unit in at once, as on a walk-in with the unit in hand.
-    pub fn walk_in(&mut self, act: &Act, draft: &crate::desk::record::Draft) -> Result<CaseView, Failure> {
+    pub fn walk_in(
+        &mut self,
+        act: &Act,
+        draft: &crate::desk::record::Draft,
+        condition: Option<&str>,
+    ) -> Result<CaseView, Failure> {
         self.act((act, &format!("walk-in/{}", draft.serial)), |work| {
             let id = crate::desk::record::record(work, draft)?;
             let case = crate::repository::case::by_id(work.tx, &id)?
@@ -45,7 +50,7 @@ impl Desk {
                 serial: draft.serial.clone(),
                 parts: draft.parts.clone(),
                 owner: Some(draft.owner),
-                condition: None,
+                condition: condition.map(str::to_owned),
             };
             receive(work, &case, &intake)?;
             Ok(id)

@@ -61,8 +61,8 @@ pub enum Effect {
     Check(Inquiry),
     /// Load a case.
     Case(String),
-    /// Record a case and take the unit in at once.
-    WalkIn(Box<Draft>, Request),
+    /// Record a case and take the unit in at once, with its condition where it is noted.
+    WalkIn(Box<Draft>, Option<String>, Request),
     /// Record a case; the unit comes later.
     Record(Box<Draft>, Request),
     /// Take the unit in.

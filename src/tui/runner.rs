@@ -208,8 +208,10 @@ impl Clerk {
     /// Does an effect that is answered at once.
     fn answer(&mut self, effect: Effect) -> Answer {
         match effect {
-            Effect::WalkIn(draft, request) => {
-                Answer::Case(self.on_case((request, Some(Kind::Slip)), |desk, act| desk.walk_in(act, &draft)))
+            Effect::WalkIn(draft, condition, request) => {
+                Answer::Case(self.on_case((request, Some(Kind::Slip)), |desk, act| {
+                    desk.walk_in(act, &draft, condition.as_deref())
+                }))
             }
             Effect::Record(draft, request) => {
                 Answer::Case(self.on_case((request, None), |desk, act| desk.record(act, &draft)))

@@ -100,7 +100,7 @@ fn paid_case(desk: &mut Desk, device: u64) -> anyhow::Result<String> {
         damaged_on: None,
         battery_cycles: None,
     };
-    let number = desk.walk_in(&act(), &draft)?.number;
+    let number = desk.walk_in(&act(), &draft, None)?.number;
     let found = Assessment {
         cause: Cause::Accident,
         parts,

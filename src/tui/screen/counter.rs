@@ -142,7 +142,12 @@ impl Bench {
             damaged_on: None,
             battery_cycles: None,
         };
-        self.desk.walk_in(&act(self.now, "walk-in"), &draft).unwrap().number
+        self.desk.walk_in(&act(self.now, "walk-in"), &draft, None).unwrap().number
+    }
+
+    /// The text of a paper that was made.
+    pub fn paper(&mut self, number: &str, kind: crate::desk::print::Kind) -> String {
+        self.desk.paper(number, kind).unwrap().text
     }
 
     fn page<T>(&self, does: impl FnOnce(&Seen<'_>) -> T) -> T {
@@ -247,7 +252,9 @@ impl Bench {
                 Answer::Checked(Box::new(asked), decision)
             }
             Effect::Case(number) => Answer::Case(case(desk.case(&number))),
-            Effect::WalkIn(draft, id) => Answer::Case(case(desk.walk_in(&act(at, &id), &draft))),
+            Effect::WalkIn(draft, condition, id) => {
+                Answer::Case(case(desk.walk_in(&act(at, &id), &draft, condition.as_deref())))
+            }
             Effect::Record(draft, id) => Answer::Case(case(desk.record(&act(at, &id), &draft))),
             Effect::Receive(number, intake, id) => {
                 Answer::Case(case(desk.receive(&act(at, &id), &number, &intake)))

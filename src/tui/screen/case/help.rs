@@ -133,6 +133,9 @@ fn chosen(view: &CaseView, verb: Option<Verb>) -> String {
     format!("{}. {due}{scan}", paid.say.trim_end_matches('.'))
 }
 
+const CONDITION: &str = "Condition: what you see on the unit, such as scratches or missing screws. The slip and the \
+                         history say it; it may stay empty.";
+
 /// Help for the page as it is now.
 pub(super) fn help(page: &CasePage) -> Vec<String> {
     let verb = page.task.as_ref().map(|task| task.verb);
@@ -145,13 +148,13 @@ pub(super) fn help(page: &CasePage) -> Vec<String> {
             "Parts: those marked (plan) are replaced by the plan (C24); all that are damaged must be here (C33).",
             "Words: a digit picks a stock phrase, F4 lists them; ten characters at least. A digit that begins your \
              own words is one as soon as you type on behind it; End adds words to a phrase.",
+            CONDITION,
         ],
         (_, Some(Verb::Receive)) => &[
             "The unit is taken in: its own serial, the parts that stay here, and who brought it.",
             "The intake slip is made with it; the unit is handed out against the slip.",
             "A listed damaged part that is not here stops a replacement (C33).",
-            "Condition: what you see on the unit, such as scratches or missing screws. The slip and the history \
-             say it; it may stay empty.",
+            CONDITION,
         ],
         (_, Some(Verb::Assess)) => &[
             "What the technician found. It may be another cause than the customer named (C29).",

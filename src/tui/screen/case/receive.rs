@@ -18,6 +18,20 @@ pub(super) const CONDITION: usize = 3;
 /// A word about who brings the unit.
 pub(super) const OWNER_HINT: &str = "See who it is: only the plan's owner may use the plan (C18).";
 
+/// A word about the condition of the unit.
+pub(super) const CONDITION_HINT: &str =
+    "Scratches, missing screws, wet, SD card inside; empty where there is nothing to note.";
+
+/// The entry of the condition of a unit that comes in.
+pub(super) fn condition() -> Entry {
+    Entry::Text(Field::new("Condition", 200))
+}
+
+/// What is noted there.
+pub(super) fn noted(form: &Form, at: usize) -> Option<String> {
+    Some(form.text(at).to_owned()).filter(|text| !text.is_empty())
+}
+
 /// The entries, filled in.
 pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
     let damaged = about.view.map(|view| about.lines_of(&view.parts)).unwrap_or_default();
@@ -26,7 +40,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
         Entry::Text(Field::new("Serial on unit", 40)),
         Entry::Ticks(Ticks::new("Handed in", about.part_labels()).with_ticked(&damaged)),
         Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
-        Entry::Text(Field::new("Condition", 200)),
+        condition(),
     ]
 }
 
@@ -45,7 +59,7 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
         serial: form.text(SERIAL).to_owned(),
         parts: about.parts_at(&form.ticked(PARTS)),
         owner: form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied(),
-        condition: Some(form.text(CONDITION).to_owned()).filter(|text| !text.is_empty()),
+        condition: noted(form, CONDITION),
     };
     Some(Effect::Receive(about.view?.number.clone(), intake, request))
 }
@@ -55,9 +69,7 @@ pub(super) fn hint(form: &Form) -> String {
     match form.at() {
         SERIAL => format!("Scan the unit. Where nobody can read it, type: {ILLEGIBLE}"),
         PARTS => "Tick what the customer leaves here; a listed damaged part must be here (C33).".to_owned(),
-        CONDITION => {
-            "Scratches, missing screws, wet, SD card inside; empty where there is nothing to note.".to_owned()
-        }
+        CONDITION => CONDITION_HINT.to_owned(),
         _ => OWNER_HINT.to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::day::parse_day;
 use crate::repository::journal::Person;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::{About, channel_name, owner_names, place};
+use crate::tui::screen::case::receive;
 use crate::tui::widget::choice::Choice;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::form::{Entry, Form};
@@ -25,6 +26,7 @@ pub(super) const WORDS: usize = 7;
 const DAY: usize = 8;
 const CHANNEL: usize = 9;
 pub(super) const UNIT: usize = 10;
+pub(super) const CONDITION: usize = 11;
 
 /// The entries, filled in.
 pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
@@ -49,6 +51,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
         Entry::Text(Field::new("Day of damage", 10).with_text(&today).with_values(about.days())),
         Entry::Choice(Choice::new("Channel", channel_names).with_chosen(place(&channels, &Channel::Swift))),
         Entry::Choice(Choice::new("The unit", unit).with_chosen(0)),
+        receive::condition(),
     ]
 }
 
@@ -62,10 +65,15 @@ pub(super) fn first(form: &Form) -> usize {
     }
 }
 
-/// Entries that are of no use now: charge cycles without a battery.
+/// Entries that are of no use now: charge cycles without a battery, the condition of a unit that comes later.
 pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
     let battery = about.parts_at(&form.ticked(PARTS)).iter().any(|part| part == "battery");
-    if battery { Vec::new() } else { vec![CYCLES] }
+    let useless = [(!battery, CYCLES), (comes_later(form), CONDITION)];
+    useless.into_iter().filter(|(is, _)| *is).map(|(_, at)| at).collect()
+}
+
+fn comes_later(form: &Form) -> bool {
+    form.chosen(UNIT) == Some(1)
 }
 
 /// What is still to be filled in, in words.
@@ -95,7 +103,7 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
 
 fn cycles(form: &Form, about: &About<'_>) -> Result<Option<u32>, std::num::ParseIntError> {
     let text = form.text(CYCLES);
-    if text.is_empty() || !hidden(form, about).is_empty() {
+    if text.is_empty() || hidden(form, about).contains(&CYCLES) {
         return Ok(None);
     }
     text.parse().map(Some)
@@ -116,7 +124,7 @@ pub(super) fn inquiry(form: &Form, about: &About<'_>) -> Option<Inquiry> {
 
 /// The screen's verb.
 pub(super) fn verb(form: &Form) -> &'static str {
-    if form.chosen(UNIT) == Some(1) { "Record" } else { "Record & receive" }
+    if comes_later(form) { "Record" } else { "Record & receive" }
 }
 
 /// The act; none while something is missing.
@@ -133,11 +141,10 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
         damaged_on: Some(parse_day(form.text(DAY)).ok()?),
         battery_cycles: cycles(form, about).ok()?,
     };
-    let later = form.chosen(UNIT) == Some(1);
-    Some(if later {
+    Some(if comes_later(form) {
         Effect::Record(Box::new(draft), request)
     } else {
-        Effect::WalkIn(Box::new(draft), request)
+        Effect::WalkIn(Box::new(draft), receive::noted(form, CONDITION), request)
     })
 }
 
@@ -156,7 +163,8 @@ pub(super) fn hint(form: &Form) -> String {
         }
         DAY => "YYYY-MM-DD, F4 lists days; both the damage and the visit must lie in the plan's term (C2).",
         CHANNEL => "The way the case goes (C29 to C32).",
-        UNIT => "Left and Right: taken in with the same key, or later.",
+        UNIT => "Left and Right: taken in with the same key, or later. Below: its condition.",
+        CONDITION => receive::CONDITION_HINT,
         _ => "As the owner stands in the registry; correct it where it changed.",
     }
     .to_owned()

@@ -1,6 +1,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::desk::print::Kind;
 use crate::tui::screen::Page;
 use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, parked};
 
@@ -182,7 +183,6 @@ fn a_new_case_fits_a_small_screen() {
     "New case · Mavic Pro · 08QXG1P5ZC3ZMJ                                         "
     "Plan CR2 until 2020-06-05 · 2 of 2 left                                       "
     "[ok] COVERED - 2 OF 2 LEFT                                                    "
-    "                                                                              "
     "Customer          李小龙金大中                                                " Hidden by multi-width symbols: [(19, " "), (21, " "), (23, " "), (25, " "), (27, " "), (29, " ")]
     "Phone             +7830311100                                                 "
     "Mail                                                                          "
@@ -196,6 +196,7 @@ fn a_new_case_fits_a_small_screen() {
     "Day of damage     2019-12-02                                                  "
     "Channel           swift: walks in, goes home with it                          "
     "The unit          here: take it in now                                        "
+    "Condition                                                                     "
     "Only the plan's owner may use the plan (C18): S same, O other, N not checked. "
     "[?] Still needed: who brings it, the cause, the customer's words (0 of 10)    "
     "#);
@@ -277,6 +278,52 @@ fn a_scan_and_f9_take_a_recorded_unit_in_without_a_condition() {
     bench.press(&mut page, Action::Commit);
     assert_eq!(state(&page), "RECEIVED", "{:?}", bench.said);
     assert_eq!(page.view().unwrap().condition, None);
+}
+
+#[test]
+fn a_walk_in_that_is_taken_in_with_one_f9_has_its_condition_noted() {
+    let mut bench = Bench::new();
+    let mut page = new_case(&mut bench, COVERED);
+    fill_in(&mut bench, &mut page);
+    while page.task.as_ref().unwrap().form().at() < record::CONDITION {
+        bench.press(&mut page, Action::Next);
+    }
+    bench.type_in(&mut page, "wet, SD card inside");
+    let shown = bench.drawn(&page, (78, 19));
+    assert!(shown.contains("Condition"), "{shown}");
+    assert!(shown.contains("Scratches, missing screws"), "{shown}");
+    assert!(page.help().iter().any(|line| line.starts_with("Condition: ")));
+    let mut again = CasePage::take_up(&parked(&page)).unwrap();
+    bench.open(&mut again);
+    bench.press(&mut again, Action::Commit);
+    assert_eq!(state(&again), "RECEIVED", "{:?}", bench.said);
+    let view = again.view().unwrap();
+    assert_eq!(view.condition.as_deref(), Some("wet, SD card inside"));
+    let received = view.history.iter().find(|step| step.event == "received").unwrap();
+    assert!(received.say.ends_with("; condition: wet, SD card inside"), "{}", received.say);
+    let slip = bench.paper(&view.number, Kind::Slip);
+    assert!(slip.contains("Condition             wet, SD card inside"), "{slip}");
+}
+
+#[test]
+fn a_walk_in_of_which_nothing_is_noted_has_no_condition() {
+    let mut bench = Bench::new();
+    let mut page = new_case(&mut bench, COVERED);
+    fill_in(&mut bench, &mut page);
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(page.view().unwrap().condition, None);
+}
+
+#[test]
+fn a_unit_that_comes_later_is_not_asked_for_its_condition() {
+    let mut bench = Bench::new();
+    let mut page = new_case(&mut bench, COVERED);
+    assert!(page.task.as_ref().unwrap().form().is_shown(record::CONDITION));
+    while page.task.as_ref().unwrap().form().at() < record::UNIT {
+        bench.press(&mut page, Action::Next);
+    }
+    bench.press(&mut page, Action::Right);
+    assert!(!page.task.as_ref().unwrap().form().is_shown(record::CONDITION));
 }
 
 /// A case whose unit is still with the customer.

@@ -65,7 +65,7 @@ fn a_booked_case_stands_in_the_line_and_enter_opens_it_to_be_received() {
 #[test]
 fn wide_names_line_up_in_the_line() {
     let (mut rig, _) = booked();
-    made(&mut rig, Effect::WalkIn(draft("0ASDE7QBJ7MYTY", "Liam O’Neill"), "r2".to_owned()));
+    made(&mut rig, Effect::WalkIn(draft("0ASDE7QBJ7MYTY", "Liam O’Neill"), None, "r2".to_owned()));
     rig.press(Action::Go(Place::Line));
     let screen = rig.screen(80, 24);
     let before = |product: &str| {
@@ -140,7 +140,7 @@ fn a_day_that_is_closed_says_so_and_a_form_that_is_left_is_parked() {
 #[test]
 fn a_case_whose_unit_is_here_has_no_appointment_and_says_why() {
     let mut rig = Rig::filled();
-    made(&mut rig, Effect::WalkIn(draft("08QXG6GXW0E3UA", "李娜"), "r1".to_owned()));
+    made(&mut rig, Effect::WalkIn(draft("08QXG6GXW0E3UA", "李娜"), None, "r1".to_owned()));
     rig.press(Action::Go(Place::Line));
     sees(&rig, "in, received");
     rig.press(Action::Values);

@@ -141,7 +141,7 @@ fn ready() -> (Rig, String) {
         damaged_on: None,
         battery_cycles: None,
     };
-    let number = done(&mut rig, Effect::WalkIn(Box::new(draft), "r1".to_owned())).number;
+    let number = done(&mut rig, Effect::WalkIn(Box::new(draft), None, "r1".to_owned())).number;
     let found = crate::desk::assess::Assessment {
         cause: crate::domain::claim::Cause::Accident,
         parts: vec!["aircraft".to_owned()],
