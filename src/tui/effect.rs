@@ -25,9 +25,11 @@ use crate::repository::stock::Unit;
 
 pub mod deed;
 pub mod enrol;
+mod sorry;
+pub mod stock;
 pub mod visit;
 
-pub mod stock;
+pub use sorry::Sorry;
 
 /// A device's card, and the edition that decides about it; the cards share it.
 pub type Ground = (Card, Arc<Edition>);
@@ -119,15 +121,6 @@ pub enum Effect {
     SetUp(Counter),
     /// End the program.
     Leave,
-}
-
-/// Why something came to nothing, in words for the message line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sorry {
-    /// The guard's word, when a guard refused.
-    pub guard: Option<String>,
-    /// What is wrong.
-    pub say: String,
 }
 
 /// The state of the shop, for the top line; comes with every answer that may have changed it.

@@ -109,16 +109,16 @@ impl Clerk {
         does: impl FnOnce(&mut Desk, &Act) -> Result<T, Failure>,
     ) -> Result<T, Sorry> {
         let act = self.act(request)?;
-        does(self.desk()?, &act).map_err(sorry)
+        does(self.desk()?, &act).map_err(Sorry::from)
     }
 
     /// Asks the desk something.
     fn ask<T>(&mut self, does: impl FnOnce(&mut Desk) -> Result<T, Failure>) -> Result<T, Sorry> {
-        does(self.desk()?).map_err(sorry)
+        does(self.desk()?).map_err(Sorry::from)
     }
 
     fn open_shop(&mut self) -> Result<Shop, Sorry> {
-        let desk = Desk::open(self.place.clone(), Patience::Screen).map_err(sorry)?;
+        let desk = Desk::open(self.place.clone(), Patience::Screen).map_err(Sorry::from)?;
         self.open = None;
         let worker = self.worker(&desk)?;
         self.open = Some(Open { worker: Some(worker), desk });
@@ -126,7 +126,7 @@ impl Clerk {
     }
 
     fn worker(&self, desk: &Desk) -> Result<Worker<Desk, Answer>, Sorry> {
-        let mut second = desk.another(Patience::Command).map_err(sorry)?;
+        let mut second = desk.another(Patience::Command).map_err(Sorry::from)?;
         let handle = second.repository().interrupter();
         Worker::start(second, move || handle.interrupt(), self.outbox.clone())
             .map_err(|cause| Sorry { guard: None, say: format!("no thread for searching: {cause}") })
@@ -142,7 +142,7 @@ impl Clerk {
     /// Finds devices on the worker; without one (a shop in memory) at once.
     fn look_up(&mut self, text: String) -> Done<Answer> {
         let found = |desk: &mut Desk, text: String| {
-            let hits = desk.look_up(&text, HITS).map_err(sorry);
+            let hits = desk.look_up(&text, HITS).map_err(Sorry::from);
             Answer::Found(text, hits)
         };
         match &mut self.open {
@@ -275,14 +275,6 @@ fn tell(outbox: &Outbox<Answer>, answer: Answer) {
     let ticket = Ticket::draw(&Arc::new(AtomicU64::new(0)));
     // A failed send means that the loop has ended before.
     let _ = outbox.send(Event::Answer(ticket, answer));
-}
-
-/// A failure in words for the message line.
-fn sorry(failure: Failure) -> Sorry {
-    match failure {
-        Failure::Refused(refused) => Sorry { guard: Some(refused.guard.to_string()), say: refused.say },
-        other => Sorry { guard: None, say: other.to_string() },
-    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::paper::Width;
 use crate::repository::Patience;
 use crate::tui::effect::{Answer, Sorry};
 use crate::tui::run::Done;
-use crate::tui::runner::{Clerk, sorry, tell};
+use crate::tui::runner::{Clerk, tell};
 
 /// No printer, and a page wide.
 pub(super) const fn nowhere() -> Printing {
@@ -39,7 +39,7 @@ impl Clerk {
     fn write(&mut self, about: &About, wanted: Wanted) -> Answer {
         let mut failed = None;
         let deliver = |printed: &Printed| {
-            failed = Desk::file(printed).err().map(sorry);
+            failed = Desk::file(printed).err().map(Sorry::from);
             Ok(None)
         };
         let printed = self.with(String::new(), |desk, act| desk.print_out(act, (about, wanted), deliver));
@@ -53,7 +53,7 @@ impl Clerk {
     /// Gives a paper to the printer with a desk of its own; the loop never waits for it.
     fn send(&mut self, about: About, wanted: Wanted) -> Result<(), Sorry> {
         let act = self.act(String::new())?;
-        let mut desk = self.desk()?.another(Patience::Command).map_err(sorry)?;
+        let mut desk = self.desk()?.another(Patience::Command).map_err(Sorry::from)?;
         let (device, outbox) = (self.printing.printer.clone(), self.outbox.clone());
         let sending = move || {
             let deliver = |printed: &Printed| {
@@ -63,7 +63,7 @@ impl Clerk {
             let answer = match desk.print_out(&act, (&about, wanted), deliver) {
                 Ok((printed, None)) => Answer::Sent(printed.file),
                 Ok((printed, Some(why))) => trouble(&why.to_string(), &printed.file),
-                Err(failure) => Answer::Told(sorry(failure)),
+                Err(failure) => Answer::Told(failure.into()),
             };
             tell(&outbox, answer);
         };

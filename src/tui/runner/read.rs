@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::desk::{Act, Desk};
 use crate::domain::edition::Edition;
 use crate::tui::effect::{Answer, Effect, Ground, Sorry};
-use crate::tui::runner::{Clerk, Open, shut, sorry};
+use crate::tui::runner::{Clerk, Open, shut};
 
 impl Clerk {
     /// Does an effect that changes nothing but papers.
@@ -52,7 +52,7 @@ impl Clerk {
     fn card(&mut self, serial: &str) -> Result<Option<Box<Ground>>, Sorry> {
         let act = self.act(String::new())?;
         let Some(Open { desk, .. }) = &mut self.open else { return Err(shut()) };
-        let Some(card) = desk.card(&act, serial).map_err(sorry)? else { return Ok(None) };
+        let Some(card) = desk.card(&act, serial).map_err(Sorry::from)? else { return Ok(None) };
         let editions = &desk.shop().editions;
         let named = card.plan.as_ref().and_then(|plan| editions.named(&plan.programme));
         let edition = named.unwrap_or_else(|| editions.on(act.stamp.at.date_naive()));

@@ -241,14 +241,14 @@ impl Bench {
     fn answer(&mut self, effect: Effect) -> Option<Answer> {
         let at = self.now;
         let desk = &mut self.desk;
-        let case = |done: Result<crate::desk::CaseView, Failure>| done.map(Box::new).map_err(sorry);
+        let case = |done: Result<crate::desk::CaseView, Failure>| done.map(Box::new).map_err(Sorry::from);
         Some(match effect {
             Effect::Card(serial) => {
                 let (card, edition) = self.card(&serial);
                 Answer::Card(serial, Ok(Some(Box::new((card, edition)))))
             }
             Effect::Check(asked) => {
-                let decision = desk.check(&act(at, "check"), &asked).map(Box::new).map_err(sorry);
+                let decision = desk.check(&act(at, "check"), &asked).map(Box::new).map_err(Sorry::from);
                 Answer::Checked(Box::new(asked), decision)
             }
             Effect::Case(number) => Answer::Case(case(desk.case(&number))),
@@ -275,20 +275,20 @@ impl Bench {
                 Answer::Issued(case(desk.issue(&act(at, &id), &number, &units)))
             }
             Effect::BeforeIssue(number, units) => {
-                Answer::Before(desk.before_issue(&act(at, "before"), &number, &units).map_err(sorry))
+                Answer::Before(desk.before_issue(&act(at, "before"), &number, &units).map_err(Sorry::from))
             }
-            Effect::Shelf(model) => Answer::Shelf(desk.shelf(&model).map_err(sorry)),
-            Effect::Papers(number) => Answer::Papers(desk.papers(&act(at, ""), &number).map_err(sorry)),
+            Effect::Shelf(model) => Answer::Shelf(desk.shelf(&model).map_err(Sorry::from)),
+            Effect::Papers(number) => Answer::Papers(desk.papers(&act(at, ""), &number).map_err(Sorry::from)),
             Effect::Paper(number, kind, width) => {
                 let look = (kind, width.unwrap_or(Width::Page));
-                Answer::Paper(desk.look_at(&act(at, ""), &number, look).map_err(sorry), None)
+                Answer::Paper(desk.look_at(&act(at, ""), &number, look).map_err(Sorry::from), None)
             }
             Effect::Print(number, kind, width) => {
                 let wanted = Wanted { width: width.unwrap_or(Width::Page), way: Way::File };
-                Answer::Paper(desk.print(&act(at, ""), &number, (kind, wanted)).map_err(sorry), None)
+                Answer::Paper(desk.print(&act(at, ""), &number, (kind, wanted)).map_err(Sorry::from), None)
             }
-            Effect::Parked => Answer::Parked(desk.parked().map_err(sorry)),
-            Effect::Cases => Answer::Cases(desk.cases(Which::Open).map_err(sorry)),
+            Effect::Parked => Answer::Parked(desk.parked().map_err(Sorry::from)),
+            Effect::Cases => Answer::Cases(desk.cases(Which::Open).map_err(Sorry::from)),
             Effect::Park(form) => {
                 desk.park(&form).unwrap();
                 return None;
@@ -305,13 +305,6 @@ impl Bench {
 fn act(at: DateTime<FixedOffset>, request: &str) -> Act {
     let stamp = Stamp { at, actor: "lin".to_owned(), clock: Clock::Given };
     Act { stamp, request: request.to_owned() }
-}
-
-fn sorry(failure: Failure) -> Sorry {
-    match failure {
-        Failure::Refused(refused) => Sorry { guard: Some(refused.guard.to_string()), say: refused.say },
-        other => Sorry { guard: None, say: other.to_string() },
-    }
 }
 
 /// A form as it is parked, for a page that has one.

@@ -13,7 +13,7 @@ use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, pasted, scanned_elsewhere};
+use crate::tui::screen::sorry::{capital, notice, pasted, scanned_elsewhere};
 use crate::tui::screen::verdict::Line;
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
@@ -273,10 +273,12 @@ impl Page for PlanPage {
         let style = |role| seen.theme.style(role);
         let Some(standing) = self.standing() else {
             let says = match &self.standing {
-                Some(Err(sorry)) => sorry.say.as_str(),
-                _ => "Reading the plan.",
+                Some(Err(sorry)) => capital(&sorry.say),
+                _ => "Reading the plan.".to_owned(),
             };
-            write(frame, area, 0, (says, style(Role::Plain)));
+            for (at, line) in text::wrap(&says, usize::from(area.width)).iter().enumerate() {
+                write(frame, area, at, (line, style(Role::Plain)));
+            }
             return;
         };
         let room = usize::from(area.width.min(110));

@@ -10,6 +10,8 @@ use crate::tui::runner::tests::Rig;
 const NEW: &str = "08QDG6C01200B3";
 /// Activated long ago.
 const OLD: &str = "08QDG6C01200C3";
+/// Activated two hours from now, by a mistaken record.
+const AHEAD: &str = "08QDG6C01200D3";
 /// With a plan of which nothing is used.
 const PLANNED: &str = "08QXG6GXW0E3UA";
 /// With a plan that has expired.
@@ -17,7 +19,8 @@ const EXPIRED: &str = "0ASDE7QBJ7MYTY";
 
 const DEVICES: &str = "serial,model,purchase_region,purchased_on,activated_at\n\
     08QDG6C01200B3,mavic-pro,CH,2020-03-01,2020-03-01T09:00:00Z\n\
-    08QDG6C01200C3,mavic-pro,CH,2019-06-15,2019-06-16T10:00:00Z\n";
+    08QDG6C01200C3,mavic-pro,CH,2019-06-15,2019-06-16T10:00:00Z\n\
+    08QDG6C01200D3,mavic-pro,CH,2020-03-01,2020-03-02T11:00:00Z\n";
 
 fn at_the_plan_of(serial: &str) -> Rig {
     let mut rig = Rig::filled();
@@ -149,6 +152,18 @@ fn a_moment_that_cannot_be_read_says_how_to_write_it() {
     rig.press(Action::Commit);
     sees(&rig, "\"nowx\" is no moment");
     sees(&rig, "Write it as 2020-03-02 10:00");
+}
+
+#[test]
+fn an_activation_that_lies_ahead_is_said_in_plain_words_with_what_to_do() {
+    let mut rig = at_the_plan_of(AHEAD);
+    sees(&rig, "The maker's record says that this product is activated only later than now:");
+    sees(&rig, "check this counter's clock");
+    rig.press(Action::Commit);
+    sees(&rig, "Check this counter's clock");
+    for raw in ["bind.at", "activated_at"] {
+        assert!(!rig.shows(raw), "{}", rig.screen(80, 24));
+    }
 }
 
 #[test]
