@@ -239,9 +239,11 @@ impl Clerk {
             Effect::Tell(number, request) => {
                 Answer::Case(self.on_case((request, None), |desk, act| desk.tell(act, &number)))
             }
-            Effect::Step(number, step, request) => Answer::Case(
-                self.on_case((request, None), |desk, act| deed::carry_out(desk, act, (&number, &step))),
-            ),
+            Effect::Step(number, step, request) => {
+                Answer::Case(self.on_case((request, step.paper()), |desk, act| {
+                    deed::carry_out(desk, act, (&number, &step))
+                }))
+            }
             effect => self.beside_cases(effect),
         }
     }

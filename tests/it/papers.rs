@@ -266,3 +266,20 @@ fn the_condition_of_the_unit_stands_on_the_slip_and_on_no_other_paper() {
     }
     shop.verified();
 }
+
+#[test]
+fn the_slip_of_a_unit_that_is_brought_again_is_written_beside_the_first() {
+    let shop = Shop::small();
+    let case = recorded(&shop, Known::FRESH);
+    let unit = ["--serial", Known::FRESH, "--part", "aircraft"];
+    let again = ["reopen", &case, "--by", "ben", "--reason", "came back"];
+    step(&shop, &[&["receive", &case][..], &unit].concat());
+    step(&shop, &["cancel", &case, "--reason", "goes home"]);
+    step(&shop, &again);
+    let file = shop.folder().join(format!("papers/{case}-slip-2.txt"));
+    assert!(!file.exists(), "without a unit there is no new slip");
+    step(&shop, &["cancel", &case, "--reason", "goes home"]);
+    step(&shop, &[&again[..], &unit].concat());
+    assert!(std::fs::read_to_string(file).unwrap().contains("INTAKE SLIP"));
+    shop.verified();
+}

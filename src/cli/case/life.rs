@@ -1,8 +1,10 @@
 //! The rest of a case's life, from the command line to the desk.
 
 use crate::cli::arguments::Life;
+use crate::cli::case::filed;
 use crate::desk::life::{Again, Void};
 use crate::desk::pay::MoneyBack;
+use crate::desk::print::Kind;
 use crate::desk::receive::Intake;
 use crate::desk::{Act, CaseView, Desk, Failure};
 
@@ -29,7 +31,8 @@ pub fn run(step: Life, desk: &mut Desk, act: &Act) -> Result<CaseView, Failure> 
             let (parts, owner) = (it.parts, it.owner);
             let intake = it.serial.map(|serial| Intake { serial, parts, owner, condition: None });
             let wish = Again { by: it.agreed.by, reason: it.agreed.reason, intake };
-            desk.reopen(act, &it.agreed.plain.case, &wish)
+            let reopen = |desk: &mut Desk| desk.reopen(act, &it.agreed.plain.case, &wish);
+            if wish.intake.is_some() { filed(desk, Kind::Slip, reopen) } else { reopen(desk) }
         }
         Life::Bring { parts, plain } => desk.bring(act, &plain.case, &parts),
         Life::WaiveParts(it) => desk.waive_parts(act, &it.plain.case, (&it.by, &it.reason)),

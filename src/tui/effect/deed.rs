@@ -2,6 +2,7 @@
 
 use crate::desk::life::{Again, Void};
 use crate::desk::pay::MoneyBack;
+use crate::desk::print::Kind;
 
 /// What is done to a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,4 +35,28 @@ pub enum Deed {
     Keep(String),
     /// This unit is kept no more.
     Free(String),
+}
+
+impl Deed {
+    /// The paper that the customer gets with it; none for most.
+    #[must_use]
+    pub const fn paper(&self) -> Option<Kind> {
+        match self {
+            Self::Reopen(Again { intake: Some(_), .. }) => Some(Kind::Slip),
+            Self::Reopen(Again { intake: None, .. })
+            | Self::ChangeMind(_)
+            | Self::Work
+            | Self::Finish(_)
+            | Self::Hold(_)
+            | Self::Unhold(_)
+            | Self::HandOver(_)
+            | Self::Cancel(_)
+            | Self::Refund(_)
+            | Self::Bring(_)
+            | Self::LetGo(..)
+            | Self::Void(_)
+            | Self::Keep(_)
+            | Self::Free(_) => None,
+        }
+    }
 }

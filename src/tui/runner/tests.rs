@@ -10,11 +10,17 @@ use ratatui::backend::TestBackend;
 
 use super::*;
 use crate::desk::import::{Aim, BadRows, Job, import};
+use crate::desk::life::Again;
+use crate::desk::receive::Intake;
+use crate::desk::record::Draft;
 use crate::desk::{Counter, Purpose};
+use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::day::parse_instant;
 use crate::programme;
+use crate::repository::journal::Person;
 use crate::repository::registry::Kind as File;
 use crate::tui::app::Settings;
+use crate::tui::effect::deed::Deed;
 use crate::tui::event::Msg;
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Program;
@@ -192,4 +198,34 @@ fn a_paper_that_cannot_be_written_is_told_through_the_inbox() {
     let mut rig = Rig::filled();
     rig.clerk.file("0001-00001-0", Kind::Slip);
     assert!(matches!(rig.worked(), Msg::Answer(Answer::Told(_))));
+}
+
+#[test]
+fn a_unit_that_is_brought_again_has_its_slip_written_to_a_file() {
+    let mut rig = Rig::filled();
+    let (serial, parts) = ("08QXG6GXW0E3UA".to_owned(), vec!["aircraft".to_owned()]);
+    let draft = Draft {
+        serial: serial.clone(),
+        cause: Cause::Accident,
+        parts: parts.clone(),
+        said: "It crashed in flight.".to_owned(),
+        customer: Person { name: "李娜".to_owned(), phone: Some("1".to_owned()), email: None },
+        owner: Owner::Same,
+        channel: Channel::Swift,
+        damaged_on: None,
+        battery_cycles: None,
+    };
+    let recorded = rig.clerk.on_case(("r1".to_owned(), None), |desk, act| desk.record(act, &draft));
+    let number = recorded.unwrap().number;
+    let again = |intake| Deed::Reopen(Again { by: "ben".to_owned(), reason: "came back".to_owned(), intake });
+    let brought = Intake { serial, parts, owner: None, condition: None };
+    let slip = rig.folder.path().join(format!("papers/{number}-slip.txt"));
+    for (at, (intake, written)) in [(None, false), (Some(brought), true)].into_iter().enumerate() {
+        let cancel = Deed::Cancel("goes home".to_owned());
+        for (what, deed) in [("cancel", cancel), ("reopen", again(intake))] {
+            let step = Effect::Step(number.clone(), Box::new(deed), format!("{what}{at}"));
+            assert!(matches!(rig.do_effect(step), Done::Answer(Answer::Case(Ok(_)))), "{what}");
+        }
+        assert_eq!(slip.exists(), written);
+    }
 }
