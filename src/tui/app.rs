@@ -160,7 +160,7 @@ impl App {
     fn refuse(&mut self, why: &str) {
         // What to do stands behind the first colon or full stop of a reason, on a line of its own.
         let (says, next) = why.split_once(": ").or_else(|| why.split_once(". ")).unwrap_or((why, ""));
-        self.notice = Notice::refused(says, &capital(next));
+        self.notice = Notice::refused(&capital(says), &capital(next));
     }
 
     fn edit(&mut self, edit: Edit) -> Vec<Effect> {
@@ -258,7 +258,7 @@ impl App {
     }
 
     fn say(&mut self, sorry: &Sorry) {
-        self.refuse(&capital(&sorry.say));
+        self.refuse(&sorry.say);
     }
 
     /// The help of the screen on top, with the clauses it names.

@@ -160,7 +160,8 @@ fn an_activation_that_lies_ahead_is_said_in_plain_words_with_what_to_do() {
     sees(&rig, "The maker's record says that this product is activated only later than now:");
     sees(&rig, "check this counter's clock");
     rig.press(Action::Commit);
-    sees(&rig, "Check this counter's clock");
+    sees(&rig, "[no] The maker's record");
+    sees(&rig, "     Check this counter's clock");
     for raw in ["bind.at", "activated_at"] {
         assert!(!rig.shows(raw), "{}", rig.screen(80, 24));
     }
