@@ -21,7 +21,7 @@ pub struct Intake {
     pub parts: Vec<String>,
     /// Who brings it, where it was checked now.
     pub owner: Option<Owner>,
-    /// What the unit looks like, where it is noted; a cancelled case that goes on notes none.
+    /// What the unit looks like, where it is noted.
     pub condition: Option<String>,
 }
 

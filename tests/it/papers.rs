@@ -279,7 +279,8 @@ fn the_slip_of_a_unit_that_is_brought_again_is_written_beside_the_first() {
     let file = shop.folder().join(format!("papers/{case}-slip-2.txt"));
     assert!(!file.exists(), "without a unit there is no new slip");
     step(&shop, &["cancel", &case, "--reason", "goes home"]);
-    step(&shop, &[&again[..], &unit].concat());
-    assert!(std::fs::read_to_string(file).unwrap().contains("INTAKE SLIP"));
+    step(&shop, &[&again[..], &unit, &["--condition", "WET, one screw missing"]].concat());
+    let slip = std::fs::read_to_string(file).unwrap();
+    assert!(slip.contains("INTAKE SLIP") && slip.contains("WET, one screw missing"), "{slip}");
     shop.verified();
 }

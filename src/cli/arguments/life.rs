@@ -116,6 +116,9 @@ pub struct Reopen {
     /// Who brings it: same, other or unverified; unverified when absent
     #[arg(long, requires = "serial")]
     pub owner: Option<Owner>,
+    /// What the unit looks like: scratches, missing screws, wet; the intake slip says it
+    #[arg(long, value_name = "TEXT", requires = "serial")]
+    pub condition: Option<String>,
     #[command(flatten)]
     pub agreed: Agreed,
 }

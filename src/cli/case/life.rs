@@ -28,8 +28,8 @@ pub fn run(step: Life, desk: &mut Desk, act: &Act) -> Result<CaseView, Failure> 
             desk.void(act, &it.agreed.plain.case, &wish)
         }
         Life::Reopen(it) => {
-            let (parts, owner) = (it.parts, it.owner);
-            let intake = it.serial.map(|serial| Intake { serial, parts, owner, condition: None });
+            let (parts, owner, condition) = (it.parts, it.owner, it.condition);
+            let intake = it.serial.map(|serial| Intake { serial, parts, owner, condition });
             let wish = Again { by: it.agreed.by, reason: it.agreed.reason, intake };
             let reopen = |desk: &mut Desk| desk.reopen(act, &it.agreed.plain.case, &wish);
             if wish.intake.is_some() { filed(desk, Kind::Slip, reopen) } else { reopen(desk) }

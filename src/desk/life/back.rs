@@ -3,7 +3,7 @@
 use crate::desk::act::{Work, state};
 use crate::desk::failure::{refused, wrong};
 use crate::desk::life::parts::last_issue;
-use crate::desk::life::{begin, needed};
+use crate::desk::life::{begin, maybe, needed};
 use crate::desk::names::clean;
 use crate::desk::print::{self, Kind};
 use crate::desk::receive::{Intake, taken_in};
@@ -195,7 +195,8 @@ fn reopened(work: &Work<'_, '_>, case: &Case, wish: &Again) -> Result<Event, Fai
             let handed_in = intake.parts.clone();
             // Another person may bring it this time: who was seen before the case ended says nothing. Clause C18.
             let owner = Some(intake.owner.unwrap_or(Owner::Unverified));
-            (State::Received, Some(Brought { on_unit: unit.to_string(), handed_in, owner }))
+            let condition = maybe(work, intake.condition.as_deref().unwrap_or_default())?;
+            (State::Received, Some(Brought { on_unit: unit.to_string(), handed_in, owner, condition }))
         }
     };
     Ok(Event::Reopened(Reopened { case: case.id.clone(), by, reason, state, brought }))

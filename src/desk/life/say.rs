@@ -17,8 +17,7 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
             format!("Recorded ({channel}): {}, {}", stated.cause, stated.parts.join(", "))
         }
         Event::Received { on_unit, handed_in, condition, .. } => {
-            let seen = because(condition.as_ref(), words)?;
-            let condition = if seen.is_empty() { seen } else { format!("; condition{seen}") };
+            let condition = noted(condition.as_ref(), words)?;
             format!("Received: unit {on_unit}; handed in: {}{condition}", handed_in.join(", "))
         }
         Event::Assessed { finding, stated, .. } => {
@@ -54,7 +53,8 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
                 .brought
                 .as_ref()
                 .map_or_else(String::new, |unit| format!(", unit {} is here", unit.on_unit));
-            format!("Reopened{to}{unit}, agreed by {}: {}", it.by, words(&it.reason)?)
+            let condition = noted(it.brought.as_ref().and_then(|unit| unit.condition.as_ref()), words)?;
+            format!("Reopened{to}{unit}, agreed by {}: {}{condition}", it.by, words(&it.reason)?)
         }
         Event::PartsBrought(it) => format!("Parts were brought; here now: {}", it.handed_in.join(", ")),
         Event::PartsWaived(it) => {
@@ -137,6 +137,12 @@ fn of_no_case(event: &Event, words: Words<'_>) -> Result<String, Fault> {
 /// A reason after a colon; nothing where none was given.
 fn because(reason: Option<&Apart>, words: Words<'_>) -> Result<String, Fault> {
     Ok(reason.map(words).transpose()?.map_or_else(String::new, |reason| format!(": {reason}")))
+}
+
+/// The condition of a unit that came in; nothing where none was noted.
+fn noted(condition: Option<&Apart>, words: Words<'_>) -> Result<String, Fault> {
+    let seen = because(condition, words)?;
+    Ok(if seen.is_empty() { seen } else { format!("; condition{seen}") })
 }
 
 fn chosen(event: &Event, words: Words<'_>) -> Result<String, Fault> {

@@ -132,7 +132,10 @@ impl Event {
             Self::Refunded(it) => it.line.reason.iter().collect(),
             Self::Cancelled(it) => vec![&it.reason],
             Self::Voided(it) => std::iter::once(&it.reason).chain(reasons(&it.lines)).collect(),
-            Self::Reopened(it) => vec![&it.reason],
+            Self::Reopened(it) => {
+                let noted = it.brought.iter().flat_map(|unit| &unit.condition);
+                std::iter::once(&it.reason).chain(noted).collect()
+            }
             Self::PartsWaived(it) => vec![&it.reason],
             Self::Quarantined(it) => vec![&it.reason],
             Self::Found(it) => it.reason.iter().collect(),
@@ -146,7 +149,7 @@ impl Event {
     pub fn condition_after(self, before: Option<Apart>) -> Option<Apart> {
         match self {
             Self::Received { condition, .. } => condition,
-            Self::Reopened(it) if it.brought.is_some() => None,
+            Self::Reopened(it) => it.brought.map_or(before, |unit| unit.condition),
             _ => before,
         }
     }

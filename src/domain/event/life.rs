@@ -150,6 +150,9 @@ pub struct Brought {
     /// Who brought it; none in a line from before this was asked, which leaves what was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
+    /// What the unit looked like, where it was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Apart>,
 }
 
 /// The maker's record contradicts the case no longer: its row came in, or was corrected.

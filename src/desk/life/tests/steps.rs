@@ -219,17 +219,26 @@ fn a_condition_that_is_erased_is_nowhere_else_and_the_file_still_verifies() {
     assert_eq!(receive_seen(&mut till, &act, Some(SEEN)).condition.as_deref(), Some("(erased)"));
 }
 
-#[test]
-fn a_unit_that_is_brought_again_has_no_longer_the_condition_of_the_first_time() {
+#[rstest]
+#[case::noted_anew(Some("wet"), Some("wet"))]
+#[case::not_noted(None, None)]
+fn a_unit_that_is_brought_again_has_no_longer_the_condition_of_the_first_time(
+    #[case] seen: Option<&str>,
+    #[case] kept: Option<&str>,
+) {
     let mut till = Till::new();
     till.record(Channel::Swift, &["aircraft"]);
     let act = till.act();
     receive_seen(&mut till, &act, Some(SEEN));
     assert_eq!(till.cancel().unwrap().condition.as_deref(), Some(SEEN));
-    let again = till.reopen("Ben", Some(intake(OLD, &["aircraft"]))).unwrap();
-    assert_eq!(again.condition, None);
+    let brought = Intake { condition: seen.map(str::to_owned), ..intake(OLD, &["aircraft"]) };
+    let again = till.reopen("Ben", Some(brought)).unwrap();
+    assert_eq!(again.condition.as_deref(), kept);
+    assert_eq!(till.show().condition, again.condition);
+    let reopened = again.history.iter().find(|step| step.event == "reopened").unwrap();
+    assert_eq!(reopened.say.ends_with("came back; condition: wet"), kept.is_some(), "{}", reopened.say);
     let slip =
         till.ask("SELECT body FROM paper JOIN prose ON prose.id = paper.text ORDER BY paper.id DESC LIMIT 1");
-    assert!(!slip.contains("Condition"), "{slip}");
+    assert_eq!(slip.contains("Condition"), kept.is_some(), "{slip}");
     till.verified();
 }

@@ -30,6 +30,8 @@ const WAY: usize = 5;
 const RESULT: usize = 6;
 const BY: usize = 7;
 const REASON: usize = 8;
+/// What the unit looks like; the last, for parked forms are kept by place.
+const CONDITION: usize = 9;
 
 /// The word for units that nobody has.
 const LOST: &str = "lost";
@@ -44,7 +46,7 @@ const fn asks(verb: Verb) -> &'static [usize] {
         Verb::Bring => &[PARTS],
         Verb::LetGo => &[BY, REASON],
         Verb::Void => &[SERIAL, BY, REASON],
-        Verb::Reopen => &[HERE, SERIAL, PARTS, OWNER, BY, REASON],
+        Verb::Reopen => &[HERE, SERIAL, PARTS, OWNER, BY, REASON, CONDITION],
         Verb::Work
         | Verb::Tell
         | Verb::Close
@@ -90,6 +92,7 @@ pub(super) fn entries(verb: Verb, about: &About<'_>) -> Vec<Entry> {
         Entry::Text(Field::new("What was done", 500)),
         Entry::Text(Field::new("Second person", 60)),
         Entry::Text(Field::new("Reason", 200)),
+        receive::condition(),
     ]
 }
 
@@ -123,10 +126,10 @@ pub(super) fn hidden(verb: Verb, form: &Form, about: &About<'_>) -> Vec<usize> {
     let brought = cancelled && form.chosen(HERE) == Some(1);
     let shown = |at: usize| match (verb, at) {
         (Verb::Reopen, HERE) => cancelled,
-        (Verb::Reopen, SERIAL | PARTS | OWNER) => brought,
+        (Verb::Reopen, SERIAL | PARTS | OWNER | CONDITION) => brought,
         _ => asks(verb).contains(&at),
     };
-    (HERE..=REASON).filter(|at| !shown(*at)).collect()
+    (HERE..=CONDITION).filter(|at| !shown(*at)).collect()
 }
 
 /// What is still to be filled in: where, and what in words.
@@ -175,7 +178,7 @@ pub(super) fn effect(verb: Verb, (form, about): (&Form, &About<'_>), request: Re
         Verb::Reopen => {
             let owner = form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied();
             let (serial, parts) = (text(SERIAL), ticked(verb, form, about));
-            let intake = Intake { serial, parts, owner, condition: None };
+            let intake = Intake { serial, parts, owner, condition: maybe(CONDITION) };
             let intake = Some(intake).filter(|_| form.is_shown(SERIAL));
             Deed::Reopen(Again { by: text(BY), reason: text(REASON), intake })
         }
@@ -226,6 +229,7 @@ pub(super) fn hint(verb: Verb, form: &Form) -> &'static str {
         (Verb::Reopen, HERE) => "A cancelled case goes on where the unit is: received, or only recorded.",
         (Verb::Reopen, SERIAL) => "Scan the unit. Where nobody can read it, type: illegible",
         (Verb::Reopen, OWNER) => receive::OWNER_HINT,
+        (Verb::Reopen, CONDITION) => receive::CONDITION_HINT,
         (_, PARTS) => "A digit or Space ticks, a letter finds.",
         _ => "It is kept with the case, and every step shows who did it.",
     }
