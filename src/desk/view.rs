@@ -279,7 +279,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
     let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
     let costs = outcome(case)?.costs();
     let appointment = case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state });
-    let model = device::device(tx, &case.serial)?.map(|device| device.model).unwrap_or_default();
+    let model = device::model(tx, &case.serial)?;
     let view = CaseView {
         number: case.number.clone(),
         state: case.state.clone(),

@@ -153,6 +153,23 @@ impl State {
         !matches!(self, Self::Closed | Self::Cancelled)
     }
 
+    /// Tells whether a case that stands so, with this outcome, has left nothing: whatever was done is undone, or
+    /// the customer took the unit away as it had come.
+    #[must_use]
+    pub const fn left_nothing(self, outcome: Outcome) -> bool {
+        match self {
+            Self::Cancelled => true,
+            Self::Closed => matches!(outcome, Outcome::ReturnUnrepaired | Outcome::NoFault),
+            Self::Recorded
+            | Self::Received
+            | Self::Assessed
+            | Self::Chosen
+            | Self::InWork
+            | Self::Ready
+            | Self::HandedOver => false,
+        }
+    }
+
     /// The state in words.
     #[must_use]
     pub const fn words(self) -> &'static str {

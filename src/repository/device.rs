@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, named_params};
 
-use crate::repository::{Fault, Tx};
+use crate::repository::{Fault, Tx, stock};
 
 /// A device as stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,6 +133,15 @@ fn registry(row: &Row<'_>, serial: &str) -> rusqlite::Result<Option<Device>> {
 pub fn device(tx: &Tx<'_>, serial: &str) -> Result<Option<Device>, Fault> {
     let Look { registry, replacement, .. } = look(tx, serial)?;
     known(tx, serial, (registry, replacement))
+}
+
+/// The model of a device, or of a unit that is on the shelf again since its hand-out is void.
+pub fn model(tx: &Tx<'_>, serial: &str) -> Result<String, Fault> {
+    let model = match device(tx, serial)? {
+        Some(device) => Some(device.model),
+        None => stock::unit(tx, serial)?.map(|unit| unit.model),
+    };
+    Ok(model.unwrap_or_default())
 }
 
 /// The device with this serial, the serials that replaced one another, oldest first, and what is beside them.

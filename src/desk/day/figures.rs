@@ -86,7 +86,7 @@ impl Sums<'_, '_> {
         (slot, answer): (&crate::domain::event::Slot, &str),
     ) -> Result<(), Failure> {
         let serial = case::by_id(self.tx, case)?.map(|case| case.serial).unwrap_or_default();
-        let model = device::device(self.tx, &serial)?.map(|device| device.model).unwrap_or_default();
+        let model = device::model(self.tx, &serial)?;
         let answer: serde_json::Value =
             serde_json::from_str(answer).map_err(|cause| broken("decision", case, cause))?;
         let source = answer.get("source").and_then(serde_json::Value::as_str).unwrap_or("refresh").to_owned();

@@ -128,9 +128,9 @@ fn untouched(
     };
     let newest = moved.map_or(case.serial.as_str(), |moved| moved.to.as_str());
     if moved.is_some()
-        && let Some(later) = case::of_serial(work.tx, newest)?.first()
+        && let Some(later) = later_case(work, newest)?
     {
-        return Err(built(format!("{newest} has case {}", later.number)));
+        return Err(built(format!("{newest} has case {later}")));
     }
     if let Some(next) = device::successor(work.tx, newest)? {
         return Err(built(format!("{newest} was replaced by {next}")));
@@ -149,6 +149,17 @@ fn untouched(
         return Err(built("the old unit or a part went back to the maker already".to_owned()));
     }
     Ok(())
+}
+
+/// The newest case on a unit, those passed over that ended and left nothing.
+fn later_case(work: &Work<'_, '_>, serial: &str) -> Result<Option<String>, Failure> {
+    for later in case::of_serial(work.tx, serial)? {
+        let outcome = parsed("cases", &later.number, &later.outcome)?;
+        if !state(&later)?.left_nothing(outcome) {
+            return Ok(Some(later.number));
+        }
+    }
+    Ok(None)
 }
 
 /// A line for each method by which the customer's money goes back.

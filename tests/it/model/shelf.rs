@@ -7,7 +7,7 @@ use chrono::{Datelike, Duration, NaiveTime, Weekday};
 use super::act::Act;
 use super::foresee::{Foreseen, when};
 use super::rule::decide;
-use super::shop::{HandOut, Old, PLACES, PLANS, Plus, Shop, Taken, UNITS, last};
+use super::shop::{Case, HandOut, Old, PLACES, PLANS, Plus, Shop, Taken, UNITS, last};
 
 impl Shop {
     pub fn on_shelf(&mut self, act: &Act) -> Foreseen {
@@ -267,7 +267,13 @@ impl Shop {
     fn built_upon(&self, at: usize, hand_out: &HandOut) -> bool {
         let case = &self.cases[at];
         let newest = hand_out.moved.as_ref().map_or(&case.serial, |moved| &moved.2);
-        let has_case = hand_out.moved.is_some() && self.cases.iter().any(|case| case.serial == *newest);
+        let nothing = |case: &Case| match case.state {
+            State::Cancelled => true,
+            State::Closed => matches!(case.outcome, Outcome::NoFault | Outcome::ReturnUnrepaired),
+            _ => false,
+        };
+        let later = |case: &Case| case.serial == *newest && !nothing(case);
+        let has_case = hand_out.moved.is_some() && self.cases.iter().any(later);
         let plan = &self.plans[case.plan.as_ref().unwrap()];
         has_case
             || self.moves.iter().any(|(old, _)| old == newest)

@@ -135,28 +135,93 @@ fn an_old_unit_that_went_to_the_maker_keeps_its_hand_out() {
     assert_eq!(refusal(till.void("Ben", &[NEW])), "built-upon");
 }
 
-#[rstest]
-#[case::a_later_case(State::Recorded)]
-#[case::a_further_replacement(State::Closed)]
-fn what_was_built_on_a_hand_out_keeps_it(#[case] far: State) {
+/// A hand-out, and a later case on the unit that was handed out; their numbers.
+fn with_a_later_case() -> (Till, [String; 2]) {
     let mut till = Till::new();
     till.bring_to(State::Closed);
     let first = till.case.clone();
     till.record_on(NEW, Channel::Swift, &["aircraft"]);
-    if far == State::Closed {
-        let parts = intake(NEW, &["aircraft"]);
-        till.does(|desk, act, case| desk.receive(act, case, &parts)).unwrap();
-        till.assess_as(Cause::Accident, &["aircraft"]).unwrap();
-        till.choose(&replacement()).unwrap();
+    let later = till.case.clone();
+    (till, [first, later])
+}
+
+/// What the customer of the later case chose.
+fn chosen_later(till: &mut Till, choice: Choice) {
+    let parts = intake(NEW, &["aircraft"]);
+    till.does(|desk, act, case| desk.receive(act, case, &parts)).unwrap();
+    till.assess_as(Cause::Accident, &["aircraft"]).unwrap();
+    let price = (choice == Choice::PaidRepair).then(|| "50".to_owned());
+    let reason = (choice == Choice::NoFault).then(|| "it flies".to_owned());
+    till.choose(&Wish { choice, price, reason, ..replacement() }).unwrap();
+    if matches!(choice, Choice::Replacement | Choice::PaidRepair) {
         till.pay(None).unwrap();
+    }
+}
+
+fn void_first(till: &mut Till, first: &str) -> Result<CaseView, Failure> {
+    first.clone_into(&mut till.case);
+    till.reopen("Ben", None).unwrap();
+    till.void("Ben", &[NEW])
+}
+
+#[rstest]
+#[case::replaced_once_more(Choice::Replacement)]
+#[case::repaired(Choice::PaidRepair)]
+fn a_later_case_that_left_something_keeps_the_hand_out(#[case] choice: Choice) {
+    let (mut till, [first, _]) = with_a_later_case();
+    chosen_later(&mut till, choice);
+    if choice == Choice::Replacement {
         till.issue(&[NEWER]).unwrap();
+    } else {
+        till.does(Desk::work).unwrap();
+        till.does(|desk, act, case| desk.finish(act, case, "New arm")).unwrap();
+        till.does(|desk, act, case| desk.hand_over(act, case, NEW)).unwrap();
+    }
+    till.close().unwrap();
+    assert_eq!(refusal(void_first(&mut till, &first)), "built-upon");
+    till.verified();
+}
+
+#[test]
+fn two_hand_outs_are_taken_back_one_after_the_other() {
+    let (mut till, [first, _]) = with_a_later_case();
+    chosen_later(&mut till, Choice::Replacement);
+    till.issue(&[NEWER]).unwrap();
+    till.void("Ben", &[NEWER]).unwrap();
+    till.cancel().unwrap();
+    let view = void_first(&mut till, &first).unwrap();
+    assert_eq!((view.balance, view.plan_serial.as_deref()), (Some(2), Some(OLD)));
+    let day = till.desk.day(view.recorded_at.get(..10).unwrap().parse().unwrap()).unwrap();
+    assert!(day.replacements.iter().all(|it| it.model == "mavic-pro"), "{:?}", day.replacements);
+    till.verified();
+}
+
+#[rstest]
+#[case::cancelled_before_the_unit_came(None)]
+#[case::cancelled_with_a_reservation(Some(Choice::Replacement))]
+#[case::closed_without_a_fault(Some(Choice::NoFault))]
+fn a_later_case_that_left_nothing_does_not_keep_the_hand_out(#[case] choice: Option<Choice>) {
+    let (mut till, [first, later]) = with_a_later_case();
+    if let Some(choice) = choice {
+        chosen_later(&mut till, choice);
+    }
+    if choice == Some(Choice::NoFault) {
+        till.does(|desk, act, case| desk.hand_over(act, case, NEW)).unwrap();
         till.close().unwrap();
     } else {
+        if choice.is_some() {
+            till.refund("129", None).unwrap();
+        }
         till.cancel().unwrap();
     }
-    till.case = first;
-    till.reopen("Ben", None).unwrap();
-    assert_eq!(refusal(till.void("Ben", &[NEW])), "built-upon");
+    let view = void_first(&mut till, &first).unwrap();
+    assert_eq!(
+        (view.state.as_str(), view.balance, view.plan_serial.as_deref()),
+        ("ASSESSED", Some(2), Some(OLD))
+    );
+    till.case = later;
+    assert_eq!(refusal(till.reopen("Ben", None)), "no-such-device", "its unit is nobody's any more");
+    assert_eq!(till.show().model, "mavic-pro");
     till.verified();
 }
 
