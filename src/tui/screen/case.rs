@@ -13,6 +13,7 @@ use crate::tui::key::Action;
 use crate::tui::screen::{Destination, Seen, Want};
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list::List;
+use crate::tui::widget::notice::Notice;
 use chrono::{DateTime, FixedOffset};
 
 mod about;
@@ -231,10 +232,13 @@ impl CasePage {
                 .map(|asked| Want::Open(Destination::Judged(Box::new(asked))))
                 .into_iter()
                 .collect(),
-            Action::Values | Action::Steps if self.view().is_some() => {
-                self.over = Some(steps::list());
-                Vec::new()
-            }
+            Action::Values | Action::Steps if self.view().is_some() => match self.ground {
+                Some(_) => {
+                    self.over = Some(steps::list());
+                    Vec::new()
+                }
+                None => vec![Want::Say(Notice::refused(help::ONLY_READ, "Ctrl+P shows its papers."))],
+            },
             Action::Print => match self.paper() {
                 Some((number, kind)) => vec![Want::Open(Destination::Paper(number, kind))],
                 None => Vec::new(),

@@ -17,7 +17,7 @@ use crate::programme;
 use crate::repository::case::Which;
 use crate::repository::journal::{Clock, Stamp};
 use crate::repository::request::Parked;
-use crate::tui::effect::{Answer, Effect, Shop, Sorry};
+use crate::tui::effect::{Answer, Effect, Ground, Shop, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::scan::Scan;
 use crate::tui::screen::{Destination, Page, Seen, Want};
@@ -121,8 +121,12 @@ impl Bench {
 
     /// The card of a device and the edition that decides about it.
     pub fn card(&mut self, serial: &str) -> (Card, Arc<Edition>) {
-        let card = self.desk.card(&act(self.now, "card"), serial).unwrap().unwrap();
-        (card, Arc::new(self.desk.shop().editions.on(self.now.date_naive()).clone()))
+        self.found(serial).unwrap()
+    }
+
+    fn found(&mut self, serial: &str) -> Option<Ground> {
+        let card = self.desk.card(&act(self.now, "card"), serial).unwrap()?;
+        Some((card, Arc::new(self.desk.shop().editions.on(self.now.date_naive()).clone())))
     }
 
     /// A case whose unit is here, by its number.
@@ -244,8 +248,8 @@ impl Bench {
         let case = |done: Result<crate::desk::CaseView, Failure>| done.map(Box::new).map_err(Sorry::from);
         Some(match effect {
             Effect::Card(serial) => {
-                let (card, edition) = self.card(&serial);
-                Answer::Card(serial, Ok(Some(Box::new((card, edition)))))
+                let found = self.found(&serial).map(Box::new);
+                Answer::Card(serial, Ok(found))
             }
             Effect::Check(asked) => {
                 let decision = desk.check(&act(at, "check"), &asked).map(Box::new).map_err(Sorry::from);

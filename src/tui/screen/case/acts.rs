@@ -101,6 +101,9 @@ impl CasePage {
 
     pub(super) fn card(&mut self, found: Option<Box<Ground>>, seen: &Seen<'_>) -> Vec<Want> {
         let Some(ground) = found else {
+            if self.view().is_some() {
+                return vec![Want::Say(Notice::told(help::ONLY_READ, "Ctrl+P shows its papers."))];
+            }
             let says = "The device of this form is not in the registry any more.";
             return vec![Want::Say(Notice::refused(says, "Import the maker's file, or look the serial up."))];
         };

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::desk::CaseView;
 use crate::paper::text;
 use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::facts::{self, Said, signed};
@@ -48,6 +49,21 @@ pub(super) fn page(frame: &mut Frame<'_>, area: Rect, (page, about): (&CasePage,
         let beside = Rect { x: area.x + LEFT + 2, width: area.width - LEFT - 2, ..area };
         right(frame, beside, (page, about));
     }
+}
+
+/// Draws a case whose unit is no customer's any more: what it was, and its life.
+pub(super) fn without_device(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (page, view, theme): (&CasePage, &CaseView, Theme),
+) {
+    let head = [
+        (Role::Title, format!("Case {} · {}", view.number, facts::state(view))),
+        (Role::Plain, facts::customer(view)),
+        (Role::Plain, format!("Unit {}", view.serial)),
+    ];
+    let body = lines(frame, area, (&head, theme));
+    history(frame, body, (page, theme));
 }
 
 /// Writes lines from the top and returns what is left below them and a blank one.

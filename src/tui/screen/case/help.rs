@@ -12,6 +12,9 @@ use crate::tui::screen::case::verb::Verb;
 use crate::tui::screen::case::{CasePage, Subject, facts};
 use crate::tui::widget::footer::Offer;
 
+/// Why nothing can be done on a case whose hand-out was taken back below it.
+pub(super) const ONLY_READ: &str = "This case can only be read: its unit is no customer's any more.";
+
 /// The footer of a case.
 pub(super) fn offers(page: &CasePage, seen: &Seen<'_>) -> Vec<Offer> {
     let leave = Offer::yes(Action::Back);
@@ -70,6 +73,7 @@ fn commit(page: &CasePage, seen: &Seen<'_>) -> Offer {
     let no = |why: String| Offer::no(Action::Commit, why);
     match (&page.task, page.about(seen), page.next(seen)) {
         (Some(task), Some(about), _) => task.refusal(&about).map_or(yes, no).called(task.label()),
+        (None, None, Some(_)) => no(ONLY_READ.to_owned()),
         (None, _, Some(Next::Issue)) => yes.called("Hand out"),
         (None, _, Some(Next::Nothing(why))) => no(why.into_owned()).called("nothing to do"),
         _ => no("The case is not loaded yet.".to_owned()),

@@ -178,7 +178,10 @@ impl Page for CasePage {
                 }
                 draw::page(frame, area, (self, &about));
             }
-            None => write(frame, area, 0, ("Reading the case.", seen.theme.style(Role::Quiet))),
+            None => match self.view() {
+                Some(view) => draw::without_device(frame, area, (self, view, seen.theme)),
+                None => write(frame, area, 0, ("Reading the case.", seen.theme.style(Role::Quiet))),
+            },
         }
     }
 

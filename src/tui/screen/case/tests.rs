@@ -8,6 +8,7 @@ use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, parked}
 mod keys;
 mod life;
 mod quote;
+mod undone;
 
 fn new_case(bench: &mut Bench, serial: &str) -> CasePage {
     let (card, edition) = bench.card(serial);

@@ -12,7 +12,7 @@ pub(super) fn pick(bench: &mut Bench, page: &mut CasePage, letter: &str) {
 }
 
 /// Types into the field with the keys, and goes to the next.
-fn field(bench: &mut Bench, page: &mut CasePage, text: &str) {
+pub(super) fn field(bench: &mut Bench, page: &mut CasePage, text: &str) {
     bench.type_in(page, text);
     bench.press(page, Action::Accept);
 }
@@ -69,7 +69,7 @@ fn handed_out(bench: &mut Bench) -> CasePage {
     page
 }
 
-fn closed(bench: &mut Bench) -> CasePage {
+pub(super) fn closed(bench: &mut Bench) -> CasePage {
     let mut page = handed_out(bench);
     bench.press(&mut page, Action::Commit);
     assert_eq!(state(&page), "CLOSED", "{:?}", bench.said);
