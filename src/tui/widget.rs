@@ -70,6 +70,20 @@ pub enum Reply {
     NewStep,
 }
 
+/// What became of a pasted text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pasted {
+    /// What the part made of it.
+    pub reply: Reply,
+    /// Characters that had no room.
+    pub left_out: usize,
+}
+
+impl Pasted {
+    /// A paste where no text goes.
+    pub const NOWHERE: Self = Self { reply: Reply::Ignored, left_out: 0 };
+}
+
 /// The cells between the start of a label and its value.
 pub const LABEL_CELLS: u16 = 18;
 

@@ -19,7 +19,7 @@ use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Reply, write};
+use crate::tui::widget::{Pasted, Reply, write};
 
 mod offers;
 pub(super) mod options;
@@ -289,8 +289,8 @@ impl Page for EligibilityPage {
     }
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        let reply = self.what_if.as_mut().map_or(Reply::Ignored, |what_if| what_if.form.paste(text));
-        self.changed(reply).into_iter().chain(pasted(reply)).collect()
+        let done = self.what_if.as_mut().map_or(Pasted::NOWHERE, |what_if| what_if.form.paste(text));
+        self.changed(done.reply).into_iter().chain(pasted(done)).collect()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

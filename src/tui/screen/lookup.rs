@@ -10,6 +10,7 @@ use crate::tui::effect::{Answer, Effect, Ground, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::{Scan, shape_of};
+use crate::tui::screen::sorry::pasted;
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::footer::Offer;
@@ -287,8 +288,8 @@ impl Page for LookupPage {
     }
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        self.field.paste(text);
-        self.search()
+        let done = self.field.paste(text);
+        self.search().into_iter().chain(pasted(done)).collect()
     }
 
     fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {

@@ -248,9 +248,9 @@ impl Page for PlanPage {
     }
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        let reply = self.asked.form.paste(text);
+        let done = self.asked.form.paste(text);
         let mut wants = self.ask();
-        wants.extend(pasted(reply));
+        wants.extend(pasted(done));
         wants
     }
 

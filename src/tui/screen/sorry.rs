@@ -3,8 +3,8 @@
 use crate::tui::effect::Sorry;
 use crate::tui::scan::Scan;
 use crate::tui::screen::{Destination, Want};
-use crate::tui::widget::Reply;
 use crate::tui::widget::notice::Notice;
+use crate::tui::widget::{Pasted, Reply};
 
 /// A refusal: what is wrong, and what to do.
 ///
@@ -39,9 +39,19 @@ pub(super) fn not_pasted() -> Vec<Want> {
     ))]
 }
 
-/// Says that a paste was not taken, where it was not.
-pub(super) fn pasted(reply: Reply) -> Vec<Want> {
-    if reply == Reply::Ignored { not_pasted() } else { Vec::new() }
+/// Says that a paste was not taken, or not all of it, where that is so.
+pub(super) fn pasted(done: Pasted) -> Vec<Want> {
+    match done {
+        Pasted { left_out: 0, reply: Reply::Ignored } => not_pasted(),
+        Pasted { left_out: 0, .. } => Vec::new(),
+        Pasted { left_out, .. } => {
+            let says = format!("The paste was too long: its last {left_out} characters are left out.");
+            vec![Want::Say(Notice::refused(
+                &says,
+                "Read what is there now, and shorten it where it must be.",
+            ))]
+        }
+    }
 }
 
 /// Follows a scan that is of no use on this screen to where it is.

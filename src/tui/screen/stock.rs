@@ -297,9 +297,9 @@ impl Page for StockPage {
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
         match &mut self.over {
             Over::List => {
-                self.find.paste(text);
+                let done = self.find.paste(text);
                 self.narrow();
-                Vec::new()
+                pasted(done)
             }
             Over::Step(_, _, form) => pasted(form.paste(text)),
             Over::Jobs(_) | Over::Unit(..) => not_pasted(),

@@ -8,7 +8,7 @@ use crate::paper::text;
 use crate::tui::key::{Action, Edit};
 use crate::tui::widget::history::{History, Kind};
 use crate::tui::widget::list::List;
-use crate::tui::widget::{Focus, Look, Reply, write, write_label};
+use crate::tui::widget::{Focus, Look, Pasted, Reply, write, write_label};
 
 /// One line of text with a label, a limit and its own undo.
 #[derive(Debug, Clone)]
@@ -147,17 +147,19 @@ impl Field {
     }
 
     /// Puts a pasted text in at the cursor, as far as the limit allows.
-    pub fn paste(&mut self, text: &str) -> Reply {
+    pub fn paste(&mut self, text: &str) -> Pasted {
         let text = text::clean(text);
         let room = self.limit.saturating_sub(self.text().chars().count());
-        self.change(Kind::Whole, |input| {
+        let left_out = text.chars().count().saturating_sub(room);
+        let reply = self.change(Kind::Whole, |input| {
             let at = input.cursor();
             let added: String = text.chars().take(room).collect();
             let before: String = input.value().chars().take(at).collect();
             let after: String = input.value().chars().skip(at).collect();
             let cursor = at + added.chars().count();
             *input = Input::new(format!("{before}{added}{after}")).with_cursor(cursor);
-        })
+        });
+        Pasted { reply, left_out }
     }
 
     /// Takes the last typed character back, as if it had not been typed.

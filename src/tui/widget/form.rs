@@ -13,7 +13,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::choice::Choice;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::ticks::Ticks;
-use crate::tui::widget::{Focus, LABEL_CELLS, Look, Reply};
+use crate::tui::widget::{Focus, LABEL_CELLS, Look, Pasted, Reply};
 
 mod kept;
 mod silent;
@@ -253,11 +253,11 @@ impl Form {
     }
 
     /// Puts a pasted text in where text goes.
-    pub fn paste(&mut self, text: &str) -> Reply {
-        self.with_entry(|entry| match entry {
-            Entry::Text(field) => field.paste(text),
-            Entry::Choice(_) | Entry::Ticks(_) => Reply::Ignored,
-        })
+    pub fn paste(&mut self, text: &str) -> Pasted {
+        let Some(Entry::Text(field)) = self.entries.get_mut(self.at) else { return Pasted::NOWHERE };
+        let pasted = field.paste(text);
+        self.note(self.at, pasted.reply);
+        pasted
     }
 
     /// Takes the last typed character back.

@@ -18,7 +18,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Reply, write};
+use crate::tui::widget::{Pasted, Reply, write};
 
 impl Page for CasePage {
     fn title(&self) -> &'static str {
@@ -106,9 +106,9 @@ impl Page for CasePage {
         if self.confirm.is_some() || self.over.is_some() {
             return not_pasted();
         }
-        let reply = self.with_task(seen, |task, about| task.paste(text, about));
+        let done = self.with_task(seen, |task, about| task.paste(text, about));
         let mut wants = self.check(seen);
-        wants.extend(pasted(reply.unwrap_or(Reply::Ignored)));
+        wants.extend(pasted(done.unwrap_or(Pasted::NOWHERE)));
         wants
     }
 

@@ -14,7 +14,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::form::{Entry, Form};
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, Reply};
+use crate::tui::widget::{Focus, Look, Pasted, Reply};
 
 /// Tells whether an edit right behind the digit that picked a phrase shows that the digit was meant as such.
 fn is_digit_meant(edit: Edit) -> bool {
@@ -228,11 +228,11 @@ impl Task {
     }
 
     /// Puts a pasted text in.
-    pub fn paste(&mut self, text: &str, about: &About<'_>) -> Reply {
+    pub fn paste(&mut self, text: &str, about: &About<'_>) -> Pasted {
         self.picked = None;
-        let reply = self.form.paste(text);
+        let pasted = self.form.paste(text);
         self.refresh(about);
-        reply
+        pasted
     }
 
     /// Puts a scanned serial in where one is asked; tells whether it was.

@@ -315,9 +315,9 @@ impl Page for VisitPage {
     }
 
     fn paste(&mut self, text: &str, _seen: &Seen<'_>) -> Vec<Want> {
-        let reply = self.form.paste(text);
+        let done = self.form.paste(text);
         let mut wants = self.follow();
-        wants.extend(pasted(reply));
+        wants.extend(pasted(done));
         wants
     }
 

@@ -23,17 +23,18 @@ fn typing_stops_at_the_limit() {
 fn a_paste_goes_in_at_the_cursor_and_is_cut_to_the_limit() {
     let mut field = Field::new("Name", 6).with_text("Lee");
     field.act(Action::First);
-    assert_eq!(field.paste("Maria "), Reply::NewStep);
+    assert_eq!(field.paste("Maria "), Pasted { reply: Reply::NewStep, left_out: 3 });
     assert_eq!(field.text(), "MarLee");
     field.edit(Edit::Delete);
     assert_eq!(field.text(), "Maree", "the cursor stands behind what was pasted");
 }
 
 #[test]
-fn a_paste_of_three_thousand_characters_is_cut() {
+fn a_paste_of_three_thousand_characters_is_cut_and_says_by_how_much() {
     let mut field = Field::new("Words", 500);
-    field.paste(&"x".repeat(3_000));
+    assert_eq!(field.paste(&"x".repeat(3_000)).left_out, 2_500);
     assert_eq!(field.text().len(), 500);
+    assert_eq!(field.paste("y"), Pasted { reply: Reply::Ignored, left_out: 1 });
 }
 
 #[test]
