@@ -127,7 +127,7 @@ fn price(
             may_repair(decision, Remedy::PaidRepair)?;
             let price =
                 wish.price.as_deref().ok_or_else(|| wrong("price", "a paid repair needs its price"))?;
-            Ok(Some(currency(work, ground)?.amount(price).map_err(|bad| wrong("price", bad))?))
+            Ok(Some(own_currency(work, ground)?.amount(price).map_err(|bad| wrong("price", bad))?))
         }
         Choice::WarrantyRepair => {
             may_repair(decision, Remedy::WarrantyRepair)?;
@@ -140,11 +140,24 @@ fn price(
     }
 }
 
-/// The currency of money on a case: the plan's region's, else the centre's.
-pub(super) fn currency(work: &Work<'_, '_>, ground: &Ground) -> Result<Currency, Failure> {
+/// The currency of a fee of the plan: its region's, else the centre's.
+pub(super) fn fee_currency(work: &Work<'_, '_>, ground: &Ground) -> Result<Currency, Failure> {
+    currency(work, ground, [plans_region(ground), Some(&work.counter.region)])
+}
+
+/// The currency of the centre's own prices; where its region is not listed, the plan's region's.
+fn own_currency(work: &Work<'_, '_>, ground: &Ground) -> Result<Currency, Failure> {
+    currency(work, ground, [Some(&work.counter.region), plans_region(ground)])
+}
+
+fn plans_region(ground: &Ground) -> Option<&str> {
+    ground.plan.as_ref().map(|plan| plan.region.as_str())
+}
+
+/// The currency of the first of these regions that has one.
+fn currency(work: &Work<'_, '_>, ground: &Ground, regions: [Option<&str>; 2]) -> Result<Currency, Failure> {
     let edition = ground.edition(&work.shop.editions);
-    let plan = ground.plan.as_ref().map(|plan| plan.region.as_str());
-    for text in plan.into_iter().chain([work.counter.region.as_str()]) {
+    for text in regions.into_iter().flatten() {
         let code: Code = parsed("site", "1", text)?;
         if let Some(currency) = edition.region(code).currency() {
             return Ok(currency);

@@ -1,7 +1,7 @@
 //! Pay: the fee, or another amount with a reason; money back. And close, once nothing is owed.
 
 use crate::desk::act::{Work, state};
-use crate::desk::choose::currency;
+use crate::desk::choose::fee_currency;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::life::parts::still_owed;
 use crate::desk::life::{begin, needed, outcome, quote};
@@ -91,7 +91,7 @@ fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Fai
     let account = account(work.tx, &case)?;
     let currency = match account.fee {
         Some(fee) => fee.currency,
-        None => currency(work, &work.ground(&case.serial)?)?,
+        None => fee_currency(work, &work.ground(&case.serial)?)?,
     };
     let reason = tender.reason.as_deref().map(clean).filter(|reason| !reason.is_empty());
     let tendered = match &tender.amount {

@@ -9,6 +9,7 @@ use crate::domain::case::State;
 use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::day::parse_instant;
 use crate::domain::edition::Edition;
+use crate::domain::money::Currency;
 use crate::domain::product::Part;
 use crate::domain::region::Code;
 use crate::tui::screen::sorry::capital;
@@ -55,16 +56,22 @@ impl<'a> About<'a> {
 
     /// Tells whether a text is an amount of the money this case is in.
     pub fn is_amount(&self, text: &str) -> bool {
+        let fee = self.view.and_then(|view| view.fee).map(|fee| fee.currency);
+        amount(text, fee.into_iter().chain(self.currencies()))
+    }
+
+    /// Tells whether a text is an amount of the centre's own money.
+    pub fn is_price(&self, text: &str) -> bool {
+        amount(text, self.currencies().into_iter().rev())
+    }
+
+    /// The currencies of the plan and of the centre, where they have one.
+    fn currencies(&self) -> Vec<Currency> {
         let plan = self.card.plan.as_ref().map(|plan| plan.region.as_str());
         let counter = self.seen.shop.counter.as_ref().map(|counter| counter.region.as_str());
         let code = |text: &str| text.parse::<Code>().ok();
-        let mut currencies = [plan, counter]
-            .into_iter()
-            .flatten()
-            .filter_map(code)
-            .filter_map(|code| self.edition.region(code).currency());
-        // Without a known currency the desk says what is wrong.
-        currencies.next().is_none_or(|currency| currency.amount(text).is_ok())
+        let regions = [plan, counter].into_iter().flatten().filter_map(code);
+        regions.filter_map(|code| self.edition.region(code).currency()).collect()
     }
 
     /// The parts this model has, in the edition's order; all parts where the model is not in it.
@@ -140,6 +147,11 @@ impl<'a> About<'a> {
             None => Channel::ALL.to_vec(),
         }
     }
+}
+
+/// Tells whether a text is an amount of the first currency; without a known one the desk says what is wrong.
+fn amount(text: &str, mut currencies: impl Iterator<Item = Currency>) -> bool {
+    currencies.next().is_none_or(|currency| currency.amount(text).is_ok())
 }
 
 /// Where a value stands in its list.

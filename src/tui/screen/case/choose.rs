@@ -111,7 +111,7 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
     let price = form.text(PRICE);
     match choice {
         Remedy::PaidRepair if price.is_empty() => vec![(PRICE, "the price".to_owned())],
-        Remedy::PaidRepair if !about.is_amount(price) => {
+        Remedy::PaidRepair if !about.is_price(price) => {
             vec![(PRICE, format!("the price as an amount like 79.00 (\"{price}\" is none)"))]
         }
         Remedy::ReturnUnrepaired | Remedy::NoFault if form.text(REASON).is_empty() => {
