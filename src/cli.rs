@@ -13,6 +13,7 @@ use crate::desk::config::{Given, Settled, settle};
 use crate::desk::{Act, Desk, Failure, Purpose, Shop, clock};
 use crate::domain::case::Refused;
 use crate::domain::facts::Refusal;
+use crate::paper::text;
 use crate::programme;
 use crate::repository::Patience;
 use crate::repository::journal;
@@ -172,7 +173,8 @@ fn usage(wrong: &clap::Error) -> String {
 /// An error and its causes as one line.
 #[must_use]
 pub fn one_line(error: &anyhow::Error) -> String {
-    format!("{error:#}").replace('\n', " ")
+    // What it quotes came from outside: it must not steer the terminal.
+    text::clean(&format!("{error:#}")).into_owned()
 }
 
 /// The exit code of an error: 1 when a rule or a guard refused, else 2.

@@ -7,6 +7,7 @@ use crate::cli::{Done, Outcome, answered, stamp, write_json};
 use crate::desk::card::{Inquiry, verdict_in_words};
 use crate::desk::config::Settled;
 use crate::desk::{Counter, Desk};
+use crate::domain::serial::BadSerial;
 use crate::paper::text::pad;
 
 /// Finds devices.
@@ -15,7 +16,9 @@ pub fn lookup(it: &Lookup, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
     if it.format.json {
         write_json(out, &hits)?;
     } else if hits.is_empty() {
-        writeln!(out, "nothing found: try the serial, its last four characters, a name or a phone number")?;
+        let again = "try the serial, its last four characters, a name or a phone number";
+        let why = BadSerial::nearly(&it.text).map_or_else(String::new, |bad| format!(" ({bad})"));
+        writeln!(out, "nothing found{why}: {again}")?;
     } else {
         for hit in hits {
             let replaced = hit.replaced_by.map_or_else(String::new, |new| format!("  replaced by {new}"));

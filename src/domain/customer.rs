@@ -6,9 +6,16 @@ use crate::domain::facts::Refusal;
 /// The customer's words must have this many characters.
 pub const LEAST_WORDS: usize = 10;
 
+/// Counts the characters of the customer's words; blanks in a row are one, those around count for nothing.
+#[must_use]
+pub fn count_words(said: &str) -> usize {
+    let words: Vec<usize> = said.split_whitespace().map(|word| word.chars().count()).collect();
+    words.iter().sum::<usize>() + words.len().saturating_sub(1)
+}
+
 /// Refuses words of the customer that are too few to decide by later. The counter's guard on recording (C28).
 pub fn enough_words(said: &str) -> Result<(), Refused> {
-    if said.trim().chars().count() >= LEAST_WORDS {
+    if count_words(said) >= LEAST_WORDS {
         return Ok(());
     }
     let say = format!("the customer's words are too short: write at least {LEAST_WORDS} characters");
@@ -50,6 +57,7 @@ mod tests {
     #[case::ten_wide("飞机在海边掉进水里了", true)]
     #[case::nine_wide("飞机在海边掉水里了", false)]
     #[case::blanks_do_not_count("  fell down  ", false)]
+    #[case::blanks_in_a_row_are_one("short    w", false)]
     fn the_customers_words_have_ten_characters(#[case] said: &str, #[case] enough: bool) {
         assert_eq!(
             enough_words(said).map_err(|no| no.guard),

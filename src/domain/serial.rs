@@ -44,6 +44,14 @@ impl fmt::Display for Suggestion {
 }
 
 impl BadSerial {
+    /// Why a text that was meant as a serial is none, where more can be said than that: a barcode, one that is cut
+    /// off, a letter that no serial has.
+    #[must_use]
+    pub fn nearly(text: &str) -> Option<Self> {
+        let bad = text.parse::<Serial>().err()?;
+        matches!(bad, Self::Barcode(_) | Self::CutOff(..) | Self::LookAlike(..)).then_some(bad)
+    }
+
     /// The serial that may have been meant, never applied in silence.
     #[must_use]
     pub fn suggestion(&self) -> Option<&Serial> {

@@ -141,7 +141,28 @@ fn a_case_without_balance_or_in_another_region_is_not_replaced() {
     assert_eq!(shop.run(&["case", "choose", &canada, "replacement", "--json"]).guard(), "not-covered");
     let warranty = shop.run(&["case", "choose", &canada, "warranty-repair", "--json"]);
     assert_eq!(warranty.guard(), "remedy-closed");
+    let repair = shop.run(&["case", "choose", &canada, "paid-repair", "--price", "120.00", "--json"]);
+    assert_eq!(repair.well().json()["fee"]["currency"], "USD", "a repair is paid in the centre's own money");
     shop.verified();
+}
+
+#[rstest]
+#[case::a_barcode("190021012345", "barcode; scan the serial")]
+#[case::cut_off("08QDE5J01200B", "has 13 characters")]
+#[case::a_name("Nobody At All", "nothing found: try")]
+fn what_is_not_found_says_what_may_be_wrong(#[case] text: &str, #[case] says: &str) {
+    let shop = Shop::small();
+    let ran = shop.run(&["lookup", text]).well();
+    assert!(ran.out.contains(says), "{}", ran.out);
+}
+
+#[test]
+fn an_error_that_quotes_what_was_typed_cannot_steer_the_terminal() {
+    let shop = Shop::small();
+    for words in [&["case", "show", "00\u{202e}\u{1b}[31m"][..], &["import", "devices", "/x\u{1b}[31m"]] {
+        let ran = shop.run(words);
+        assert!(ran.code > 0 && !ran.err.contains(['\u{1b}', '\u{202e}']), "{ran:?}");
+    }
 }
 
 #[test]

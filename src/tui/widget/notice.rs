@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::domain::serial::BadSerial;
 use crate::paper::text;
 use crate::tui::theme::{Role, Theme, sign};
 use crate::tui::widget::write;
@@ -60,7 +61,10 @@ impl Notice {
     /// A scan that nothing is known by.
     #[must_use]
     pub fn unknown_scan(text: &str) -> Self {
-        let says = format!("Scanned \"{}\": no serial, case number or stock label.", text::cut(text, 40));
+        let says = match BadSerial::nearly(text) {
+            Some(bad) => format!("The scan {bad}"),
+            None => format!("Scanned \"{}\": no serial, case number or stock label.", text::cut(text, 40)),
+        };
         Self::refused(&says, "Scan the serial on the unit or its box, or type it.")
     }
 
@@ -108,6 +112,8 @@ impl Notice {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
     use crate::tui::widget::tests::{draw_at_every_size, drawn};
 
@@ -136,6 +142,21 @@ mod tests {
         "     Go on with it, or close it "
         "     before another one.        "
         "#);
+    }
+
+    #[rstest]
+    #[case::a_barcode("190021012345", "The scan \"190021012345\" is the product's barcode; scan the serial")]
+    #[case::cut_off(
+        "08QDE5J01200B",
+        "The scan \"08QDE5J01200B\" has 13 characters, a serial has 14 or 20: cut off?"
+    )]
+    #[case::a_letter(
+        "08QDE5JO1200B3",
+        "The scan \"08QDE5JO1200B3\" has the letter O, which no serial has; did you mean 08QDE5J01200B3?"
+    )]
+    #[case::something_else("HTTP://X", "Scanned \"HTTP://X\": no serial, case number or stock label.")]
+    fn a_scan_that_is_nearly_a_serial_says_what_is_wrong(#[case] scan: &str, #[case] says: &str) {
+        assert_eq!(Notice::unknown_scan(scan).text()[0], says);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::desk::card::Inquiry;
 use crate::desk::record::Draft;
 use crate::domain::claim::{Cause, Channel, Owner};
-use crate::domain::customer::{LEAST_WORDS, dialable};
+use crate::domain::customer::{LEAST_WORDS, count_words, dialable};
 use crate::domain::day::parse_day;
 use crate::repository::journal::Person;
 use crate::tui::effect::{Effect, Request};
@@ -78,7 +78,7 @@ fn comes_later(form: &Form) -> bool {
 
 /// What is still to be filled in, in words.
 pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
-    let words = form.text(WORDS).chars().count();
+    let words = count_words(form.text(WORDS));
     let wanted = [
         (form.text(NAME).is_empty(), NAME, "the customer's name".to_owned()),
         (
@@ -156,7 +156,7 @@ pub(super) fn hint(form: &Form) -> String {
         PARTS => "A digit or Space ticks, a letter finds; (plan): the plan replaces it (C24).",
         CYCLES => "As the battery shows them; leave it empty when nobody can read them.",
         WORDS => {
-            let typed = form.text(WORDS).chars().count();
+            let typed = count_words(form.text(WORDS));
             return format!(
                 "{typed} characters, at least {LEAST_WORDS}. A digit picks a stock phrase, F4 lists them."
             );
