@@ -22,7 +22,7 @@ use std::sync::mpsc::channel;
 use anyhow::Context;
 
 use crate::desk::print::printer::Printing;
-use crate::desk::{Purpose, Shop, clock, practice};
+use crate::desk::{Purpose, Shop, clock, config, practice};
 use crate::repository::journal::new_id;
 use crate::tui::run::Program as _;
 
@@ -91,6 +91,7 @@ fn before_loading((purpose, who): (Purpose, String), now: Moment) -> app::Settin
         regions: Vec::new(),
         clauses: std::collections::BTreeMap::new(),
         tasks: Vec::new(),
+        command: String::new(),
         seed: String::new(),
         now,
     }
@@ -106,6 +107,7 @@ fn settings(shop: &Shop, phrases: Vec<String>, bare: app::Settings) -> app::Sett
             Purpose::Real => Vec::new(),
             Purpose::Practice => practice::tasks(&shop.editions, bare.now),
         },
+        command: config::command(&shop.folder),
         seed: new_id(),
         ..bare
     }

@@ -144,6 +144,19 @@ pub fn settle(given: Given) -> Result<Settled, BadConfig> {
     Ok(Settled { data_dir, programmes, config })
 }
 
+/// How this program is called for the shop in a folder, to be typed in another window.
+#[must_use]
+pub fn command(folder: &Path) -> String {
+    let usual = platform().is_ok_and(|platform| platform.data_dir().join("caredesk") == folder);
+    let folder = folder.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
+    match (usual, folder.chars().all(plain)) {
+        (true, _) => "caredesk".to_owned(),
+        (false, true) => format!("caredesk --data-dir {folder}"),
+        (false, false) => format!("caredesk --data-dir '{}'", folder.replace('\'', r"'\''")),
+    }
+}
+
 fn platform() -> Result<impl BaseStrategy, BadConfig> {
     choose_base_strategy().map_err(|_| BadConfig::NoHome)
 }
@@ -232,6 +245,19 @@ mod tests {
         let read = read(&path).map_err(|bad| bad.to_string().replace(&*folder.to_string_lossy(), ""));
         std::fs::remove_dir_all(&folder).unwrap();
         read
+    }
+
+    #[rstest]
+    #[case::plain("/srv/shop", "caredesk --data-dir /srv/shop")]
+    #[case::with_a_blank("/srv/the shop", "caredesk --data-dir '/srv/the shop'")]
+    #[case::with_a_quote("/srv/ana's", r"caredesk --data-dir '/srv/ana'\''s'")]
+    fn a_shop_elsewhere_is_named_in_its_command(#[case] folder: &str, #[case] says: &str) {
+        assert_eq!(command(Path::new(folder)), says);
+    }
+
+    #[test]
+    fn the_usual_shop_needs_no_name() {
+        assert_eq!(command(&platform().unwrap().data_dir().join("caredesk")), "caredesk");
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub struct Settings {
     pub clauses: BTreeMap<Clause, String>,
     /// What to try in a practice shop.
     pub tasks: Vec<Task>,
+    /// How the program is called for this shop.
+    pub command: String,
     /// Where request ids start, another for each run.
     pub seed: String,
     /// The moment before the first clock message.

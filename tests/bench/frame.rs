@@ -69,6 +69,7 @@ impl Seat {
             clauses: newest.clauses.clone(),
             seed: "bench".to_owned(),
             tasks: Vec::new(),
+            command: String::new(),
             now,
         });
         let clerk = Clerk::new(shop, "bench".to_owned(), (outbox, now));

@@ -110,8 +110,8 @@ fn the_first_start_asks_for_the_name_and_then_says_what_one_can_do() {
     terminal.press("U");
     terminal.press("S");
     terminal.press("F9");
-    let welcome = terminal.wait_for("practice");
-    assert!(welcome.contains("import"), "{welcome}");
+    let welcome = terminal.wait_for(&format!("caredesk --data-dir {} import", shop.folder().display()));
+    assert!(welcome.contains("practice"), "{welcome}");
     terminal.press("Ctrl+Q");
     assert_eq!(terminal.ended(), 0);
     let again = shop.run(&["setup", "--site", "Oakland", "--region", "US"]);

@@ -148,20 +148,15 @@ impl App {
         self.file = File::Open;
         let (unnamed, empty) = (shop.counter.is_none(), shop.empty);
         self.shop = shop;
-        if unnamed {
-            return self.open(Destination::Setup);
+        if empty {
+            let welcome = WelcomePage::new(self.settings.command.clone());
+            self.stack.push(Slot::new(Screen::Welcome(welcome)));
         }
-        if empty { self.welcome() } else { self.load() }
-    }
-
-    fn welcome(&mut self) -> Vec<Effect> {
-        self.stack.push(Slot::new(Screen::Welcome(WelcomePage)));
-        self.load()
+        if unnamed { self.open(Destination::Setup) } else { self.load() }
     }
 
     /// This counter has its name.
     pub(super) fn named(&mut self, shop: Shop) -> Vec<Effect> {
-        let empty = shop.empty;
         let counter = shop.counter.clone();
         self.shop = shop;
         self.stack.retain(|slot| !matches!(slot.screen, Screen::Setup(_)));
@@ -170,7 +165,7 @@ impl App {
                 format!("This counter is till {} of {}, {}.", counter.till, counter.site, counter.region);
             self.notice = Notice::info(&says);
         }
-        if empty { self.welcome() } else { self.load() }
+        self.load()
     }
 
     /// The counts are others; a shop that has got its devices needs no welcome.

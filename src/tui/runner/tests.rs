@@ -66,6 +66,7 @@ impl Rig {
             who: "lin".to_owned(),
             phrases: vec!["It fell out of the sky.".to_owned()],
             tasks: Vec::new(),
+            command: "caredesk --data-dir /shop".to_owned(),
             purpose: Purpose::Real,
             theme: Theme::Monochrome,
             regions: newest.regions.listed.iter().map(|(code, ..)| code.to_string()).collect(),

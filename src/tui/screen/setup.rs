@@ -154,10 +154,11 @@ impl Page for SetupPage {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
-        let rows = [Constraint::Length(4), Constraint::Fill(1)];
+        let rows = [Constraint::Length(5), Constraint::Fill(1)];
         let [head, form] = Layout::vertical(rows).areas(area);
         let says = "This counter needs a name, once. It stands on every paper and in every case number, and \
-                    the region decides which plans can be served here. It cannot be changed later.";
+                    the region decides which plans can be served here. It cannot be changed later. To look around \
+                    first, leave with Ctrl+Q and type: caredesk practice";
         for (at, line) in text::wrap(says, usize::from(head.width).min(90)).iter().enumerate() {
             write(frame, head, at + 1, (line, seen.theme.style(Role::Plain)));
         }

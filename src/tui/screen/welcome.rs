@@ -17,23 +17,43 @@ use crate::tui::widget::notice::Notice;
 use crate::tui::widget::write;
 
 /// The screen of a shop without a device.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct WelcomePage;
+#[derive(Debug, Clone)]
+pub struct WelcomePage {
+    /// How the program is called for this shop.
+    command: String,
+}
 
-/// What stands on it; a line that starts with `$` is a command.
+impl WelcomePage {
+    /// A welcome that shows the commands for the shop it stands in.
+    #[must_use]
+    pub const fn new(command: String) -> Self {
+        Self { command }
+    }
+
+    /// A line as it stands there, and how it looks.
+    fn line(&self, at: usize, line: &str) -> (String, Role) {
+        match (line.strip_prefix('$'), line.strip_prefix('%')) {
+            (Some(import), _) => (format!("      {} import {import}", self.command), Role::Key),
+            (None, Some(command)) => (format!("      {command}"), Role::Key),
+            (None, None) => (line.to_owned(), if at == 0 { Role::Title } else { Role::Plain }),
+        }
+    }
+}
+
+/// What stands on it; a line that starts with `$` is an import, one with `%` another command.
 const LINES: &[&str] = &[
     "There is no device here yet. One of two things comes next.",
     "",
     "1. Import the maker's files. In another window:",
-    "$caredesk import devices devices.csv",
-    "$caredesk import plans plans.csv",
-    "$caredesk import claims claims.csv",
-    "$caredesk import stock stock.csv",
+    "$devices devices.csv",
+    "$plans plans.csv",
+    "$claims claims.csv",
+    "$stock stock.csv",
     "   Then press F5 here, and scan.",
     "",
     "2. Practise in a throw-away shop with made-up people and devices.",
     "   Leave with Ctrl+Q, then:",
-    "$caredesk practice",
+    "%caredesk practice",
 ];
 
 impl Page for WelcomePage {
@@ -79,11 +99,7 @@ impl Page for WelcomePage {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
         let room = usize::from(area.width);
         for (at, line) in LINES.iter().enumerate() {
-            let (line, role) = match line.strip_prefix('$') {
-                Some(command) => (format!("      {command}"), Role::Key),
-                None if at == 0 => ((*line).to_owned(), Role::Title),
-                None => ((*line).to_owned(), Role::Plain),
-            };
+            let (line, role) = self.line(at, line);
             write(frame, area, at + 1, (&text::cut(&line, room), seen.theme.style(role)));
         }
     }

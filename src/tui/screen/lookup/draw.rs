@@ -34,7 +34,12 @@ fn draw_hint(frame: &mut Frame<'_>, area: Rect, (seen, above): (&Seen<'_>, usize
         return draw_tasks(frame, area, (seen, above));
     }
     let lines: &[&str] = if seen.shop.empty {
-        &["There is no device here yet: import the maker's files (caredesk import --help)."]
+        &[
+            "There is no device here yet. Import the maker's files, in another window:",
+            "  caredesk import --help",
+            "Or practise with made-up devices: leave with Ctrl+Q, then",
+            "  caredesk practice",
+        ]
     } else {
         &[
             "Scan the unit, its box or a case slip. Or type:",
