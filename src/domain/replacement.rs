@@ -105,7 +105,8 @@ pub fn fitting(
         free(unit, case)?;
         if unit.model != model.id.as_str() {
             let name = edition.model(&unit.model).map_or(unit.model.as_str(), |other| other.name.as_str());
-            let say = format!("unit {} is a {name}, the case needs a {}", unit.serial, model.name);
+            let say =
+                format!("unit {} ({name}) is of another model: the case needs {}", unit.serial, model.name);
             return Err(Refused::new(Guard::UnitWrongModel, say));
         }
     }
@@ -146,8 +147,7 @@ fn right_parts(units: &[Unit], (edition, model): (&Edition, &Model), listed: &[P
     let mut needed: Vec<&str> = listed.iter().map(Part::as_str).collect();
     for unit in units {
         let Some(at) = needed.iter().position(|part| *part == unit.part) else {
-            let say =
-                format!("unit {} is a {}, which this case does not need", unit.serial, name(&unit.part));
+            let say = format!("unit {} ({}) is not what this case needs", unit.serial, name(&unit.part));
             return Err(Refused::new(Guard::UnitWrongPart, say));
         };
         needed.swap_remove(at);

@@ -108,7 +108,7 @@ impl Deed {
     pub fn may(self, unit: &Unit) -> Result<(), Refused> {
         if !self.begins().contains(&unit.state) {
             let needed: Vec<&str> = self.begins().iter().map(|state| state.words()).collect();
-            let say = format!("{}: to {} it must be {}", unit.said(), self.words(), needed.join(" or "));
+            let say = format!("{}: to {}, it must be {}", unit.said(), self.words(), needed.join(" or "));
             return Err(Refused::new(Guard::UnitNotInStock, say));
         }
         match self {
@@ -148,7 +148,7 @@ pub fn serves(
 ) -> Result<(), Refused> {
     let whole = |part: &str| model.carrying.as_ref().is_some_and(|carrying| carrying.as_str() == part);
     if !whole(part) && !listed.iter().any(|one| one.as_str() == part) {
-        let say = format!("unit {serial} is a {part}, which this case does not need");
+        let say = format!("unit {serial} ({part}) is not what this case needs");
         return Err(Refused::new(Guard::UnitWrongPart, say));
     }
     let instead = kept.iter().find(|one| *one == part || whole(one) || whole(part));

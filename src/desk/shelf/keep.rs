@@ -53,7 +53,8 @@ fn fits(work: &Work<'_, '_>, case: &Case, unit: &stock::Unit) -> Result<(), Fail
     let ground = work.ground(&case.serial)?;
     let needed = &ground.device.model;
     if unit.model != *needed {
-        let say = format!("unit {} is a {}, the case needs a {needed}", unit.serial, unit.model);
+        let say =
+            format!("unit {} ({}) is of another model: the case needs {needed}", unit.serial, unit.model);
         return Err(refused(Guard::UnitWrongModel, say));
     }
     let unknown = || Fault::Sqlite(format!("no edition knows the model {needed}"));

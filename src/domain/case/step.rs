@@ -108,7 +108,7 @@ impl Step {
         }
         let needed: Vec<&str> = self.begins().iter().map(|state| state.words()).collect();
         let say = format!(
-            "case {number} is {}: to {} it must be {}",
+            "case {number} is {}: to {}, it must be {}",
             standing.state.words(),
             self.words(),
             needed.join(" or ")

@@ -27,6 +27,11 @@ pub struct Top {
     pub practice: Practice,
 }
 
+/// Cells of a site's name that are left to it before the person is cut.
+const LEAST_OF_SITE: usize = 4;
+/// Cells between site, counter and person, and before them.
+const SEPARATORS: usize = 7;
+
 /// Whether papers and cases count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Practice {
@@ -40,7 +45,7 @@ pub enum Practice {
 impl Top {
     /// Draws the bar on the first row of `area`.
     ///
-    /// The right side (time and counts) stays whole; site and person are cut where room is short.
+    /// The right side (time and counts) stays whole; the site is cut first where room is short, then the person.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let Some(row) = row(area, 0) else { return };
         let room = usize::from(row.width);
@@ -52,14 +57,16 @@ impl Top {
         let left = room.saturating_sub(text::width(&right) + text::width(state));
         let mut pen = Pen::new(frame, row);
         pen.put(&text::fit(state, room), theme.style(Role::Special));
-        pen.put(&text::pad(&format!(" {}", self.place()), left), theme.style(Role::Bar));
+        pen.put(&text::pad(&format!(" {}", self.place(left)), left), theme.style(Role::Bar));
         pen.put(&right, theme.style(Role::Bar));
     }
 
-    fn place(&self) -> String {
+    fn place(&self, room: usize) -> String {
         let counter =
             if self.counter.is_empty() { String::new() } else { format!("counter {}", self.counter) };
-        let parts = [self.site.as_str(), counter.as_str(), self.person.as_str()];
+        let others = text::width(&counter) + text::width(&self.person) + SEPARATORS;
+        let site = text::cut(&self.site, room.saturating_sub(others).max(LEAST_OF_SITE));
+        let parts = [site.as_str(), counter.as_str(), self.person.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
@@ -90,7 +97,7 @@ mod tests {
     #[test]
     fn the_bar_names_place_person_counts_and_time() {
         let shown = drawn(80, 1, |frame| top().draw(frame, frame.area(), Theme::Monochrome));
-        let bar = r#"" Shenzhen 深圳 Centre · counter 0001 · l… 12 open · 1 parked · 2020-03-02 10:00 ""#;
+        let bar = r#"" Shenzhen 深圳 Cent… · counter 0001 · lin 12 open · 1 parked · 2020-03-02 10:00 ""#;
         assert!(shown.starts_with(bar), "{shown}");
     }
 
@@ -98,8 +105,16 @@ mod tests {
     fn practice_is_said_in_words_first() {
         let practice = Top { practice: Practice::Practice, ..top() };
         let shown = drawn(80, 1, |frame| practice.draw(frame, frame.area(), Theme::Monochrome));
-        assert!(shown.starts_with("\" PRACTICE  Shenzhen"), "{shown}");
+        assert!(shown.starts_with("\" PRACTICE  Shenzhe"), "{shown}");
         assert!(shown.contains("2020-03-02 10:00 \""), "{shown}");
+    }
+
+    #[test]
+    fn a_long_sites_name_is_cut_before_the_person() {
+        let practice =
+            Top { practice: Practice::Practice, site: "Alameda Service Centre".to_owned(), ..top() };
+        let shown = drawn(80, 1, |frame| practice.draw(frame, frame.area(), Theme::Monochrome));
+        assert!(shown.contains("Alameda … · counter 0001 · lin 12 open · 1 parked"), "{shown}");
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub(super) fn hint(form: &Form) -> String {
         PARTS => "A digit or Space ticks, a letter finds; (plan): the plan replaces it (C24).",
         CYCLES => "As the battery shows them; some warranties end with them (C5).",
         OWNER => "Only the plan's owner may use the plan (C18).",
-        DAY => "YYYY-MM-DD, F4 lists days; both the damage and the visit must lie in the plan's term (C2).",
+        DAY => "YYYY-MM-DD; F4 lists days. Damage and visit must lie in the plan's term (C2).",
         _ => "Repaired by somebody else, or taken apart: neither plan nor warranty holds (C6).",
     }
     .to_owned()

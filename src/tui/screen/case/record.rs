@@ -161,7 +161,7 @@ pub(super) fn hint(form: &Form) -> String {
                 "{typed} characters, at least {LEAST_WORDS}. A digit picks a stock phrase, F4 lists them."
             );
         }
-        DAY => "YYYY-MM-DD, F4 lists days; both the damage and the visit must lie in the plan's term (C2).",
+        DAY => "YYYY-MM-DD; F4 lists days. Damage and visit must lie in the plan's term (C2).",
         CHANNEL => "The way the case goes (C29 to C32).",
         UNIT => "Left and Right: taken in with the same key, or later. Below: its condition.",
         CONDITION => receive::CONDITION_HINT,

@@ -27,7 +27,7 @@ fn a_unit_of_another_model_is_refused_at_the_scan_and_the_right_one_taken() {
     let mut page = paid(&mut bench);
     bench.scan(&mut page, OTHER_UNIT);
     assert!(page.units.is_empty());
-    assert!(bench.said.last().unwrap().contains("the case needs a Mavic Pro"), "{:?}", bench.said);
+    assert!(bench.said.last().unwrap().contains("The case needs Mavic Pro"), "{:?}", bench.said);
     bench.scan(&mut page, UNIT);
     assert_eq!(page.units, [UNIT]);
     assert!(matches!(page.before, Before::Fits(Move::Moves(_))));

@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::desk::search::Hit;
+use crate::paper::text;
 use crate::tui::screen::Seen;
 use crate::tui::screen::lookup::hits::Hits;
 use crate::tui::screen::lookup::{Below, LookupPage, Shown};
@@ -97,8 +98,10 @@ fn draw_list(frame: &mut Frame<'_>, area: Rect, (hits, shown, theme, today): Lis
     .areas(area);
     hits.draw(frame, list, theme);
     if hits.is_empty() {
-        for (at, line) in hits.advice().iter().enumerate() {
-            write(frame, below, at, (line, theme.style(Role::Plain)));
+        let room = usize::from(below.width);
+        let lines = hits.advice().into_iter().flat_map(|line| text::wrap(&line, room));
+        for (at, line) in lines.enumerate() {
+            write(frame, below, at, (&line, theme.style(Role::Plain)));
         }
     }
     if let Some(shown) = shown {
