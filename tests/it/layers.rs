@@ -39,14 +39,21 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// A file's code, without comments.
+/// A file's code, without comments; a list of names in braces is one line.
 fn code(path: &Path) -> Vec<(usize, String)> {
-    let text = std::fs::read_to_string(path).unwrap();
-    let lines = text.lines().enumerate();
-    lines
-        .filter(|(_, line)| !line.trim_start().starts_with("//"))
-        .map(|(at, line)| (at + 1, line.to_owned()))
-        .collect()
+    joined(&std::fs::read_to_string(path).unwrap())
+}
+
+fn joined(text: &str) -> Vec<(usize, String)> {
+    let mut code: Vec<(usize, String)> = Vec::new();
+    let is_open = |line: &str| line.contains("::{") && line.matches('{').count() > line.matches('}').count();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        match code.last_mut().filter(|(_, before)| is_open(before)) {
+            Some((_, before)) => before.push_str(line.trim()),
+            None => code.push((at + 1, line.to_owned())),
+        }
+    }
+    code
 }
 
 /// Parts that a line names after `crate::` or `caredesk::`.
@@ -89,6 +96,10 @@ fn a_wrong_arrow_would_be_found() {
     assert_eq!(wrong_arrows("domain", &line("use crate::desk::Desk;")), [1]);
     assert_eq!(wrong_arrows("cli", &line("use crate::{desk::Desk, tui};")), [1]);
     assert_eq!(wrong_arrows("repository", &line("let x = crate::programme::built_in();")), [1]);
+    assert_eq!(
+        wrong_arrows("cli", &joined("use crate::{\n    desk::{\n        Desk,\n    },\n    tui,\n};")),
+        [1]
+    );
     assert!(wrong_arrows("desk", &line("use crate::repository::Tx;")).is_empty());
 }
 
