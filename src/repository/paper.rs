@@ -79,12 +79,11 @@ pub fn handed_out(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, String)>, Faul
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The workshop's words on a case, and the parts that were let go (a JSON list).
-pub fn work_done(tx: &Tx<'_>, case: &str) -> Result<(Option<String>, Option<String>), Fault> {
-    let sql =
-        "SELECT (SELECT body FROM prose WHERE id = c.result), c.parts_waived FROM cases c WHERE c.id = :case";
+/// The workshop's words on a case.
+pub fn work_done(tx: &Tx<'_>, case: &str) -> Result<Option<String>, Fault> {
+    let sql = "SELECT (SELECT body FROM prose WHERE id = c.result) FROM cases c WHERE c.id = :case";
     let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?)))?)
+    Ok(query.query_row(named_params! { ":case": case }, |row| row.get(0))?)
 }
 
 /// The facts of the newest decision before anything was handed out.

@@ -3,8 +3,9 @@
 //! They say what the customer may read: no reason of staff, no hold, no note.
 
 use crate::desk::Failure;
-use crate::desk::act::{list, state};
+use crate::desk::act::state;
 use crate::desk::life::last_day;
+use crate::desk::life::parts::still_owed;
 use crate::desk::print::source::{Source, in_words};
 use crate::desk::print::{Kind, not_yet, refusal};
 use crate::domain::case::{Outcome, State};
@@ -147,7 +148,7 @@ fn receipt(source: &Source<'_, '_, '_>) -> Result<Receipt, Failure> {
 fn hand_over(source: &Source<'_, '_, '_>) -> Result<HandOver, Failure> {
     let outcome = source.outcome()?;
     let (work, case) = (source.work, source.case);
-    let (result, waived) = stored::work_done(work.tx, &case.id)?;
+    let result = stored::work_done(work.tx, &case.id)?;
     let units = stored::handed_out(work.tx, &case.id)?;
     let serial = match outcome {
         Outcome::Replacement => units.iter().map(|(serial, _)| serial.clone()).collect::<Vec<_>>().join(", "),
@@ -164,7 +165,6 @@ fn hand_over(source: &Source<'_, '_, '_>) -> Result<HandOver, Failure> {
         Outcome::None | Outcome::PaidRepair | Outcome::WarrantyRepair => "done",
     };
     let repaired = matches!(outcome, Outcome::PaidRepair | Outcome::WarrantyRepair);
-    let owed = if outcome == Outcome::Replacement { owed(source, waived)? } else { Vec::new() };
     Ok(HandOver {
         head: source.head(),
         customer: source.customer.name.clone(),
@@ -173,7 +173,7 @@ fn hand_over(source: &Source<'_, '_, '_>) -> Result<HandOver, Failure> {
         done: in_words(outcome).to_owned(),
         result: result.filter(|_| repaired).unwrap_or_else(|| told.to_owned()),
         paid: paid(source)?,
-        owed: source.part_names(&owed),
+        owed: source.part_names(&still_owed(work.tx, &work.shop.editions, case)?),
     })
 }
 
@@ -193,12 +193,4 @@ fn scanned(source: &Source<'_, '_, '_>) -> Result<Option<String>, Fault> {
         }
     }
     Ok(scanned)
-}
-
-/// Damaged parts that are neither here nor let go.
-fn owed(source: &Source<'_, '_, '_>, waived: Option<String>) -> Result<Vec<String>, Fault> {
-    let here = source.handed_in()?;
-    let waived = waived.map(|text| list(source.case, &text)).transpose()?.unwrap_or_default();
-    let damaged = list(source.case, &source.case.parts)?;
-    Ok(damaged.into_iter().filter(|part| !here.contains(part) && !waived.contains(part)).collect())
 }

@@ -1,6 +1,8 @@
 //! Early ends, and ended cases that go on.
 
 use super::*;
+use crate::desk::print::Kind;
+use crate::paper::Width;
 
 #[test]
 fn a_cancelled_case_lets_everything_go() {
@@ -98,4 +100,21 @@ fn a_case_stays_ended_while_another_on_its_chain_is_open() {
     till.record_on(NEW, Channel::Swift, &["aircraft"]);
     till.case = first;
     assert_eq!(refusal(till.reopen("Ben", None)), "open-case");
+}
+
+#[rstest]
+#[case::one_that_the_plan_replaces("propellers", true)]
+#[case::one_that_it_does_not_replace("remote-controller", false)]
+fn the_hand_over_receipt_asks_for_the_parts_that_are_owed(#[case] part: &str, #[case] owed: bool) {
+    let mut till = Till::new();
+    till.record(Channel::Swift, &["aircraft", part]);
+    till.receive(&["aircraft"]);
+    till.assess_as(Cause::Accident, &["aircraft", part]).unwrap();
+    let wish = Wish { by: Some("Ben".to_owned()), reason: Some("he brings it".to_owned()), ..replacement() };
+    till.choose(&wish).unwrap();
+    till.pay(None).unwrap();
+    assert_eq!(!till.issue(&[NEW]).unwrap().parts_owed.is_empty(), owed);
+    let (act, look) = (till.act(), (Kind::HandOver, Width::Page));
+    let text = till.desk.look_at(&act, &till.case, look).unwrap().text;
+    assert_eq!(text.contains("Still to bring"), owed, "{text}");
 }
