@@ -1,18 +1,23 @@
 //! What staff may do in the model's shop, as values that can be drawn and shrunk.
 
+use caredesk::desk::print::Kind;
 use caredesk::domain::case::Choice;
-use caredesk::domain::claim::{Cause, Owner};
+use caredesk::domain::claim::{Cause, Channel, Owner};
+use caredesk::domain::product::Condition;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
+use super::shop::{self, DEVICES, NEW, NUMBERS, PLANS};
+
 /// The damaged parts of a claim, and what is handed in.
-pub const PARTS: [&[&str]; 6] = [
+pub const PARTS: [&[&str]; 7] = [
     &["aircraft"],
     &["battery"],
     &["battery", "propellers"],
     &["aircraft", "battery"],
     &["remote-controller"],
     &["aircraft", "propellers", "remote-controller"],
+    &["aircraft", "propellers"],
 ];
 
 /// The two people at the counter.
@@ -25,6 +30,14 @@ pub enum Brought {
     Newest,
     Illegible,
     Other,
+}
+
+/// How a paper goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    AtOnce,
+    ThroughThePrinter,
+    IntoABrokenOne,
 }
 
 /// A case, by how long ago it was opened; the newest is 0.
@@ -42,7 +55,7 @@ pub enum Act {
         cause: Cause,
         parts: usize,
         owner: Owner,
-        quick: bool,
+        channel: Channel,
         said: bool,
         ago: i64,
     },
@@ -95,9 +108,20 @@ pub enum Act {
     Free(usize),
     Extend(usize, usize),
     Return(usize, bool),
+    Bind {
+        serial: usize,
+        condition: Condition,
+        damaged: bool,
+        number: usize,
+    },
     Notice(usize, usize),
     /// Days before today, and whether what is loose is explained.
     CloseDay(i64, bool),
+    Print(Back, Kind, Way),
+    /// The sheet of a day so many days before today.
+    PrintDay(i64, Way),
+    /// A packing list, by its place among those that were made.
+    PrintList(usize, Way),
     /// The maker's list says that this replacement was used.
     Claims(usize, u8),
     /// Minutes go by.
@@ -111,11 +135,27 @@ fn cause() -> impl Strategy<Value = Cause> {
     prop_oneof![
         5 => Just(Cause::Accident),
         2 => Just(Cause::Defect),
-        1 => Just(Cause::Cosmetic),
-        1 => Just(Cause::Unknown),
-        1 => Just(Cause::ThirdPartyPart),
-        1 => Just(Cause::Lost),
+        6 => select(Cause::ALL.to_vec()),
     ]
+}
+
+fn channel() -> impl Strategy<Value = Channel> {
+    prop_oneof![2 => Just(Channel::Swift), 2 => Just(Channel::Quick), 1 => Just(Channel::Online)]
+}
+
+fn way() -> impl Strategy<Value = Way> {
+    prop_oneof![3 => Just(Way::AtOnce), 2 => Just(Way::ThroughThePrinter), 1 => Just(Way::IntoABrokenOne)]
+}
+
+/// A device or a unit; `new` is more often one that has no plan yet.
+fn serial(new: bool) -> impl Strategy<Value = usize> {
+    let any = 0..DEVICES.len() + UNITS;
+    let unplanned: Vec<usize> = NEW.iter().map(|new| new.0).collect();
+    prop_oneof![1 => any, u32::from(new) * 3 => select(unplanned)]
+}
+
+fn plan() -> impl Strategy<Value = usize> {
+    0..PLANS.len() + 1 + NUMBERS
 }
 
 fn owner() -> impl Strategy<Value = Owner> {
@@ -139,7 +179,7 @@ fn units() -> impl Strategy<Value = Vec<usize>> {
     subsequence((0..UNITS).collect::<Vec<usize>>(), 1..=3)
 }
 
-const UNITS: usize = 10;
+const UNITS: usize = shop::UNITS.len();
 const PARTS_SETS: usize = PARTS.len();
 
 fn of_a_case() -> impl Strategy<Value = Act> {
@@ -147,9 +187,9 @@ fn of_a_case() -> impl Strategy<Value = Act> {
     let amount = || select(vec![0_i64, 1_000, 7_900, 12_900, 20_000]);
     let choice = select(Choice::ALL.to_vec());
     prop_oneof![
-        4 => (0..16_usize, cause(), 0..PARTS_SETS, owner(), any::<bool>(), mostly(), 0..3_i64).prop_map(
-            |(serial, cause, parts, owner, quick, said, ago)| Act::Record {
-                serial, cause, parts, owner, quick, said, ago
+        4 => (serial(false), cause(), 0..PARTS_SETS, owner(), channel(), mostly(), 0..3_i64).prop_map(
+            |(serial, cause, parts, owner, channel, said, ago)| Act::Record {
+                serial, cause, parts, owner, channel, said, ago
             }
         ),
         2 => (back(), brought(), 0..PARTS_SETS, proptest::option::of(owner()))
@@ -193,16 +233,31 @@ fn of_the_shop() -> impl Strategy<Value = Act> {
         3 => (0..2_usize, units()).prop_map(|(place, units)| Act::Count(place, units)),
         2 => (0..UNITS, proptest::bool::weighted(0.9)).prop_map(|(unit, said)| Act::SetAside(unit, said)),
         3 => (0..UNITS, proptest::bool::weighted(0.9)).prop_map(|(unit, said)| Act::Find(unit, said)),
-        1 => subsequence((0..16).collect::<Vec<usize>>(), 1..=2).prop_map(Act::Ship),
+        1 => subsequence((0..DEVICES.len() + UNITS).collect::<Vec<usize>>(), 1..=2).prop_map(Act::Ship),
         1 => Just(Act::ShipAll),
         4 => (0..UNITS, back()).prop_map(|(unit, case)| Act::Keep(unit, case)),
         1 => (0..UNITS).prop_map(Act::Free),
-        2 => (0..6_usize, 0..4_usize).prop_map(|(plan, number)| Act::Extend(plan, number)),
-        1 => (0..6_usize, proptest::bool::weighted(0.8)).prop_map(|(plan, goes)| Act::Return(plan, goes)),
-        1 => (0..16_usize, 0..4_usize).prop_map(|(serial, kind)| Act::Notice(serial, kind)),
+        2 => (plan(), 0..4_usize).prop_map(|(plan, number)| Act::Extend(plan, number)),
+        1 => (plan(), proptest::bool::weighted(0.8)).prop_map(|(plan, goes)| Act::Return(plan, goes)),
+        2 => (serial(true), 0..4_usize).prop_map(|(serial, kind)| Act::Notice(serial, kind)),
+        3 => bind(),
         1 => (-1..2_i64, any::<bool>()).prop_map(|(ago, said)| Act::CloseDay(ago, said)),
-        3 => (0..6_usize, 1..3_u8).prop_map(|(plan, ordinal)| Act::Claims(plan, ordinal)),
-        3 => select(vec![5_i64, 60, 1_440, 1_440, 57_600]).prop_map(Act::Wait),
+        3 => (plan(), 1..3_u8).prop_map(|(plan, ordinal)| Act::Claims(plan, ordinal)),
+        4 => select(vec![5_i64, 60, 1_440, 1_440, 2_880, 57_600]).prop_map(Act::Wait),
+    ]
+}
+
+fn bind() -> impl Strategy<Value = Act> {
+    let condition = select(vec![Condition::Sealed, Condition::Sealed, Condition::Opened, Condition::Unknown]);
+    (serial(true), condition, proptest::bool::weighted(0.1), 0..NUMBERS)
+        .prop_map(|(serial, condition, damaged, number)| Act::Bind { serial, condition, damaged, number })
+}
+
+fn of_paper() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        6 => (back(), select(Kind::ALL.to_vec()), way()).prop_map(|(case, kind, way)| Act::Print(case, kind, way)),
+        1 => (select(vec![0_i64, 0, 0, 1, 1, -1]), way()).prop_map(|(ago, way)| Act::PrintDay(ago, way)),
+        1 => (0..2_usize, way()).prop_map(|(list, way)| Act::PrintList(list, way)),
     ]
 }
 
@@ -213,6 +268,39 @@ pub fn step() -> impl Strategy<Value = Step> {
         60 => (back(), any::<u8>()).prop_map(|(case, pick)| Act::Onward(case, pick)),
         40 => of_a_case(),
         20 => of_the_shop(),
+        4 => of_paper(),
     ];
     (0..PEOPLE.len(), act)
+}
+
+/// The case that an act is about.
+pub const fn case_of(act: &Act) -> Option<usize> {
+    match act {
+        Act::Receive(back, ..)
+        | Act::Assess { case: back, .. }
+        | Act::Choose { case: back, .. }
+        | Act::ChangeMind(back)
+        | Act::Pay(back, ..)
+        | Act::Refund(back, ..)
+        | Act::Work(back)
+        | Act::Finish(back, _)
+        | Act::Hold(back, _)
+        | Act::Unhold(back)
+        | Act::Tell(back)
+        | Act::HandOver(back, _)
+        | Act::Issue(back, _)
+        | Act::Close(back)
+        | Act::Cancel(back, _)
+        | Act::Void(back, ..)
+        | Act::Reopen(back, ..)
+        | Act::Bring(back, _)
+        | Act::Waive(back, _)
+        | Act::Book(back, _)
+        | Act::MoveVisit(back, _)
+        | Act::CancelVisit(back)
+        | Act::NoShow(back)
+        | Act::Keep(_, back)
+        | Act::Print(back, ..) => Some(*back),
+        _ => None,
+    }
 }

@@ -1,13 +1,14 @@
 //! What each act on a case does, or which guard refuses it, by the model's own rules.
 
 use caredesk::domain::case::{Choice, Outcome, State};
-use caredesk::domain::claim::Owner;
+use caredesk::domain::claim::{Channel, Owner};
 use caredesk::domain::stock;
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
-use super::act::{Act, Brought, PARTS};
+use super::act::{Act, Brought, PARTS, case_of};
+use super::case::{Case, open};
 use super::rule::{Open, decide, fee};
-use super::shop::{Case, Shop, Taken, open};
+use super::shop::{QUOTE_DAYS, Shop, Taken};
 
 /// Nothing, or the guard or field that refuses.
 pub type Foreseen = Result<(), &'static str>;
@@ -26,66 +27,44 @@ impl Shop {
             Act::Nothing | Act::Onward(..) => return Ok(()),
             Act::Wait(minutes) => {
                 self.now += Duration::minutes(*minutes);
+                self.changed = self.step;
                 return Ok(());
             }
             Act::Claims(plan, ordinal) => {
                 self.claims(*plan, *ordinal);
+                self.changed = self.step;
                 return Ok(());
             }
+            Act::Print(..) | Act::PrintDay(..) | Act::PrintList(..) => return self.print(act),
             _ => {}
         }
         when(self.closed.is_none_or(|day| self.today() > day), "day-closed")?;
-        match act {
-            Act::Record { .. } => self.record(act),
-            _ => match case_of(act) {
-                Some(back) => {
-                    let at = self.at(back).ok_or("no-such-case")?;
-                    self.on_case((who, at), act)
-                }
-                None => self.on_shelf(act),
-            },
+        match (act, case_of(act)) {
+            (Act::Record { .. }, _) => self.record(act)?,
+            (_, None) => self.on_shelf(act)?,
+            (_, Some(back)) => {
+                let at = self.at(back).ok_or("no-such-case")?;
+                self.on_case((who, at), act)?;
+                self.cases[at].touched = self.step;
+                self.paper_of_act(at, act);
+            }
         }
+        self.changed = self.step;
+        Ok(())
     }
 
     fn record(&mut self, act: &Act) -> Foreseen {
-        let Act::Record { serial, cause, parts, owner, quick, said, ago } = act else { return Ok(()) };
+        let Act::Record { serial, channel, said, .. } = act else { return Ok(()) };
         let serial = Self::serial(*serial).to_owned();
         when(!serial.starts_with("S-"), "serial")?;
         self.chain(&serial).ok_or("no-such-device")?;
         when(!self.open_on(&serial), "open-case")?;
         when(*said, "words-too-short")?;
+        let offered = *channel != Channel::Online || self.is_under_the_first_edition(&serial);
+        when(offered, "channel-not-offered")?;
         let plan = self.plan_of(&serial).cloned();
-        let recorded = self.today();
-        self.cases.push(Case {
-            number: String::new(),
-            plan,
-            serial,
-            recorded,
-            damaged: recorded - Duration::days(*ago),
-            cause: *cause,
-            parts: PARTS[*parts].to_vec(),
-            owner: *owner,
-            quick: *quick,
-            elsewhere: false,
-            state: State::Recorded,
-            outcome: Outcome::None,
-            on_unit: None,
-            here: Vec::new(),
-            let_go: Vec::new(),
-            fee: None,
-            paid: 0,
-            refunded: 0,
-            waived: 0,
-            held: false,
-            owed: false,
-            slot: None,
-            decided: None,
-            issued: Vec::new(),
-            hand_out: None,
-            closed_by: 0,
-            cancelled_by: 0,
-            visit: None,
-        });
+        self.cases.push(Case::recorded((serial, plan), (self.today(), self.step), act));
+        self.decided(self.cases.len() - 1);
         Ok(())
     }
 
@@ -109,6 +88,7 @@ impl Shop {
                 if case.state == State::Received {
                     case.state = State::Assessed;
                 }
+                self.decided(at);
             }
             Act::Choose { .. } => return self.choose((who, at), act),
             Act::ChangeMind(_) => {
@@ -119,7 +99,8 @@ impl Shop {
             Act::Work(_) => {
                 let case = &mut self.cases[at];
                 when(case.outcome != Outcome::Replacement, "wrong-state")?;
-                case.state = State::InWork;
+                self.quote_stands(at)?;
+                self.cases[at].state = State::InWork;
             }
             Act::Finish(_, said) => {
                 when(*said, "result")?;
@@ -210,8 +191,7 @@ impl Shop {
     /// Fee, outcome, reservation and kept units go.
     fn supersede(&mut self, at: usize) {
         let case = &mut self.cases[at];
-        (case.outcome, case.fee, case.waived, case.decided) = (Outcome::None, None, 0, None);
-        case.let_go.clear();
+        case.superseded();
         if let Some(slot) = case.slot.take() {
             self.slots.get_mut(&slot).unwrap().here = None;
         }
@@ -245,7 +225,7 @@ impl Shop {
                 } else {
                     answer.refuses()?;
                 }
-                let (number, next) = answer.source.unwrap();
+                let (number, next) = answer.source.clone().unwrap();
                 let next = (number, next.unwrap());
                 fee_now = fee(self.device(&case.serial).1, (&next.0, next.1));
                 slot = Some(next);
@@ -266,7 +246,9 @@ impl Shop {
             self.slots.get_mut(slot).unwrap().here = Some(Taken::Reserved(at));
         }
         let plan = self.plan_of(&self.cases[at].serial).cloned();
+        let today = self.today();
         let case = &mut self.cases[at];
+        (case.quoted, case.refused) = (Some(today), answer.replacement() == Open::No);
         case.owed |= early;
         (case.owner, case.plan, case.slot, case.fee, case.decided) = (owner, plan, slot, fee_now, decided);
         (case.outcome, case.state) = outcome(*choice);
@@ -274,8 +256,12 @@ impl Shop {
     }
 
     fn pay(&mut self, at: usize, amount: Option<i64>, reason: bool) -> Foreseen {
+        let case = &self.cases[at];
+        when(case.costs(), "wrong-state")?;
+        if case.state == State::Chosen {
+            self.quote_stands(at)?;
+        }
         let case = &mut self.cases[at];
-        when(matches!(case.outcome, Outcome::Replacement | Outcome::PaidRepair), "wrong-state")?;
         let Some(due) = case.due() else {
             let amount = amount.filter(|_| reason).ok_or("fee-unknown")?;
             (case.fee, case.paid) = (Some(amount), case.paid + amount);
@@ -289,6 +275,22 @@ impl Shop {
         case.waived += (due - amount).max(0);
         case.fee = case.fee.map(|fee| fee + (amount - due).max(0));
         Ok(())
+    }
+
+    /// Keeps whether the replacement is closed by what is claimed now.
+    fn decided(&mut self, at: usize) {
+        self.cases[at].refused = decide(self, at, self.cases[at].owner).replacement() == Open::No;
+    }
+
+    /// The last day of a case's price; none where it costs nothing, or for ever.
+    pub fn price_until(&self, at: usize) -> Option<NaiveDate> {
+        let case = &self.cases[at];
+        let told = case.quoted.filter(|_| case.costs() && self.is_under_the_first_edition(&case.serial))?;
+        Some(told + Duration::days(QUOTE_DAYS))
+    }
+
+    pub fn quote_stands(&self, at: usize) -> Foreseen {
+        when(self.price_until(at).is_none_or(|last| self.today() <= last), "wrong-state")
     }
 
     fn reopen(&mut self, at: usize, by: usize, intake: Option<(Brought, usize)>) -> Foreseen {
@@ -330,7 +332,7 @@ fn begins(case: &Case, act: &Act) -> Foreseen {
     use State::{Assessed, Cancelled, Chosen, Closed, HandedOver, InWork, Ready, Received, Recorded};
     let states: &[State] = match act {
         Act::Assess { .. } if case.owed => return when(open(case.state), "wrong-state"),
-        Act::Choose { .. } if case.quick && case.state == Received => return Ok(()),
+        Act::Choose { .. } if case.quick() && case.state == Received => return Ok(()),
         Act::Hold(..) | Act::Unhold(_) => return when(open(case.state), "wrong-state"),
         Act::Receive(..) | Act::Book(..) | Act::MoveVisit(..) | Act::CancelVisit(_) | Act::NoShow(_) => {
             &[Recorded]
@@ -348,35 +350,4 @@ fn begins(case: &Case, act: &Act) -> Foreseen {
         _ => return Ok(()),
     };
     when(states.contains(&case.state), "wrong-state")
-}
-
-/// The case that an act is about.
-pub const fn case_of(act: &Act) -> Option<usize> {
-    match act {
-        Act::Receive(back, ..)
-        | Act::Assess { case: back, .. }
-        | Act::Choose { case: back, .. }
-        | Act::ChangeMind(back)
-        | Act::Pay(back, ..)
-        | Act::Refund(back, ..)
-        | Act::Work(back)
-        | Act::Finish(back, _)
-        | Act::Hold(back, _)
-        | Act::Unhold(back)
-        | Act::Tell(back)
-        | Act::HandOver(back, _)
-        | Act::Issue(back, _)
-        | Act::Close(back)
-        | Act::Cancel(back, _)
-        | Act::Void(back, ..)
-        | Act::Reopen(back, ..)
-        | Act::Bring(back, _)
-        | Act::Waive(back, _)
-        | Act::Book(back, _)
-        | Act::MoveVisit(back, _)
-        | Act::CancelVisit(back)
-        | Act::NoShow(back)
-        | Act::Keep(_, back) => Some(*back),
-        _ => None,
-    }
 }

@@ -6,7 +6,8 @@ use caredesk::domain::stock;
 use caredesk::repository::inspect::Table;
 
 use super::act::Act;
-use super::shop::{Shop, Taken};
+use super::papers::Paper;
+use super::shop::{PLANS, PLUS, Shop, Taken};
 
 /// A row by its columns' names.
 type Row = BTreeMap<String, String>;
@@ -35,7 +36,10 @@ pub fn hold(before: &[Table], now: &[Table], act: &Act) {
         assert!(then.iter().all(|row| now.contains(row)), "{name}: a row went or changed");
     }
     let sold = rows(now, "sold").len() - rows(before, "sold").len();
-    assert_eq!(sold, usize::from(matches!(act, Act::Extend(..))), "plans sold");
+    assert_eq!(sold, usize::from(matches!(act, Act::Extend(..) | Act::Bind { .. })), "plans sold");
+    if matches!(act, Act::Print(..) | Act::PrintDay(..) | Act::PrintList(..)) {
+        printed(before, now);
+    }
     assert!(rows(now, "journal").len() > rows(before, "journal").len(), "no event");
 
     balances(now);
@@ -44,6 +48,15 @@ pub fn hold(before: &[Table], now: &[Table], act: &Act) {
     serials(now);
     closed(before, now, act);
     ledger(before, now);
+}
+
+/// A print writes one line and its paper, and changes nothing else.
+fn printed(before: &[Table], now: &[Table]) {
+    let papers = ["journal", "paper", "sheet", "prose", "request"];
+    for (then, now) in before.iter().zip(now).filter(|(table, _)| !papers.contains(&&*table.name)) {
+        assert_eq!(then, now, "a print changed {}", then.name);
+    }
+    assert_eq!(rows(now, "journal").len(), rows(before, "journal").len() + 1, "lines of a print");
 }
 
 /// Used and reserved replacements are never more than were granted, and nobody has one twice.
@@ -195,6 +208,8 @@ pub fn agree(shop: &Shop, now: &[Table]) {
     model.sort();
     assert_eq!(real, model, "chains");
     old_parts(shop, now);
+    plans(shop, now);
+    papers(shop, now);
 }
 
 fn old_parts(shop: &Shop, now: &[Table]) {
@@ -208,4 +223,49 @@ fn old_parts(shop: &Shop, now: &[Table]) {
     real.sort();
     model.sort();
     assert_eq!(real, model, "old parts");
+}
+
+/// Plans sold here, plus among them, and the serials that have a plan now.
+fn plans(shop: &Shop, now: &[Table]) {
+    let mut real: Vec<[String; 4]> = rows(now, "sold")
+        .iter()
+        .map(|it| ["number", "starts_on", "ends_on", "granted"].map(|name| it[name].clone()))
+        .collect();
+    let mut model = Vec::new();
+    for (number, plan) in &shop.plans {
+        if let Some(plus) = plan.plus.as_ref().filter(|plus| plus.number != PLUS) {
+            let starts = plan.last + chrono::Duration::days(1);
+            model.push([plus.number.clone(), starts.to_string(), plus.last.to_string(), "1".to_owned()]);
+        }
+        if !PLANS.iter().any(|makers| makers.0 == number) {
+            model.push([number.clone(), plan.first.to_string(), plan.last.to_string(), "2".to_owned()]);
+        }
+    }
+    real.sort();
+    model.sort();
+    assert_eq!(real, model, "plans sold here");
+    let (bindings, sold, makers) = (rows(now, "binding"), rows(now, "sold"), rows(now, "plan"));
+    for (number, plan) in &shop.plans {
+        let living = bindings.iter().find(|it| it["plan"] == *number && it["to_at"] == "-");
+        let first = || sold.iter().chain(&makers).find(|it| it["number"] == *number);
+        assert_eq!(living.or_else(first).unwrap()["serial"], plan.bound, "who has plan {number}");
+    }
+}
+
+/// Papers and how often each was copied.
+fn papers(shop: &Shop, now: &[Table]) {
+    let cases: BTreeMap<String, String> =
+        rows(now, "cases").into_iter().map(|it| (it["id"].clone(), it["number"].clone())).collect();
+    let of_cases = rows(now, "paper")
+        .into_iter()
+        .map(|it| [cases[&it["case_id"]].clone(), it["kind"].clone(), it["copies"].clone()]);
+    let of_none = rows(now, "sheet")
+        .into_iter()
+        .map(|it| [it["subject"].clone(), it["kind"].clone(), it["copies"].clone()]);
+    let mut real: Vec<[String; 3]> = of_cases.chain(of_none).collect();
+    let paper = |it: &Paper| [it.subject.clone(), it.kind.to_owned(), it.copies.to_string()];
+    let mut model: Vec<[String; 3]> = shop.papers.iter().map(paper).collect();
+    real.sort();
+    model.sort();
+    assert_eq!(real, model, "papers");
 }

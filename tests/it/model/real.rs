@@ -1,29 +1,58 @@
 //! The same acts on a real counter, on a file in memory.
 
+use std::sync::LazyLock;
+
 use caredesk::desk::assess::Assessment;
 use caredesk::desk::choose::Wish;
 use caredesk::desk::config::House;
+use caredesk::desk::enrol::Unit;
 use caredesk::desk::import::{self, Aim, BadRows, Job, Kind};
 use caredesk::desk::life::{Again, Void};
 use caredesk::desk::pay::{MoneyBack, Tender};
+use caredesk::desk::print::printer::Trouble;
+use caredesk::desk::print::{About, Printed, Wanted as Print};
 use caredesk::desk::receive::Intake;
 use caredesk::desk::record::Draft;
-use caredesk::desk::shelf::{Delivery, Wanted};
+use caredesk::desk::shelf::{Delivery, Packing, Wanted};
 use caredesk::desk::{Act as Stamped, Counter, Desk, Failure, Purpose, Shop as Centre};
 use caredesk::domain::claim::Channel;
-use caredesk::domain::event::Method;
+use caredesk::domain::edition::Editions;
+use caredesk::domain::event::{Method, Way as Out};
 use caredesk::domain::facts::{Notice, ProductGoes};
+use caredesk::paper::Width;
 use caredesk::programme;
 use caredesk::repository::inspect::{self, Table};
 use caredesk::repository::journal::{Clock, Person, Stamp, new_id};
 use chrono::Duration;
 
-use super::act::{Act, Brought, PARTS, PEOPLE};
-use super::foresee::case_of;
-use super::shop::{DEVICES, PLACES, PLANS, PLUS, Shop, UNITS, day};
+use super::act::{Act, Brought, PARTS, PEOPLE, Way, case_of};
+use super::shop::{Activated, DEVICES, NEW, PLACES, PLANS, PLUS, QUOTE_DAYS, Shop, UNITS, day, sold_here};
 
-/// What came of an act: nothing to say, a new case's number, or the guard or field that refused.
-pub type Came = Result<Option<String>, String>;
+/// What an act tells that nobody can foresee.
+pub enum Said {
+    Nothing,
+    /// A new case's number.
+    Number(String),
+    /// A packing list's number.
+    List(String),
+    Paper(Box<Printed>),
+}
+
+/// What came of an act, or the guard or field that refused.
+pub type Came = Result<Said, String>;
+
+/// The edition of the maker's plans, and a newer one with other quotes and without the online channel here.
+static EDITIONS: LazyLock<Editions> = LazyLock::new(|| {
+    let mut first = programme::editions(None).unwrap().named("2019-05").unwrap().clone();
+    let mut newer = first.clone();
+    first.settings.quote_valid_days = Some(QUOTE_DAYS.try_into().unwrap());
+    (newer.id, newer.first_day) = ("2020-03".to_owned(), day((2020, 3, 1)));
+    newer.closed_channels.push((Channel::Online, "US".parse().unwrap()));
+    Editions::new(first, vec![newer])
+});
+
+/// The number of a case that never was.
+const NO_CASE: &str = "0001-00000-0";
 
 pub struct Real {
     pub desk: Desk,
@@ -45,8 +74,9 @@ fn stamped(shop: &Shop, who: usize) -> Stamped {
 impl Real {
     pub fn new(shop: &Shop) -> Self {
         let centre = Centre {
-            editions: programme::editions(None).unwrap(),
-            folder: std::env::temp_dir(),
+            editions: EDITIONS.clone(),
+            // Where there is none, nobody waits for another's printing.
+            folder: std::env::temp_dir().join("caredesk-has-no-such-folder"),
             purpose: Purpose::Real,
             house: House::default(),
         };
@@ -76,19 +106,20 @@ impl Real {
     pub fn does(&mut self, shop: &Shop, who: usize, act: &Act) -> Came {
         let by = stamped(shop, who);
         match act {
-            Act::Nothing | Act::Onward(..) | Act::Wait(_) => Ok(None),
+            Act::Nothing | Act::Onward(..) | Act::Wait(_) => Ok(Said::Nothing),
             Act::Claims(plan, ordinal) => {
-                let plan = PLANS.get(*plan).map_or(PLUS, |plan| plan.0);
+                let plan = Shop::claimed(*plan);
                 let text = format!("plan,ordinal,used_on\n{plan},{ordinal},2020-02-28\n");
                 self.import(shop, Kind::Claims, &text);
-                Ok(None)
+                Ok(Said::Nothing)
             }
             Act::Record { .. } => self.record(&by, act),
+            Act::Print(..) | Act::PrintDay(..) | Act::PrintList(..) => self.print(shop, &by, act),
             _ => match case_of(act) {
                 // Where there is no case, one is named that never was.
                 Some(back) => {
                     let at = shop.at(back);
-                    let number = at.map_or("0001-00000-0", |at| shop.cases[at].number.as_str());
+                    let number = at.map_or(NO_CASE, |at| shop.cases[at].number.as_str());
                     self.on_case(shop, (&by, at, number), act)
                 }
                 None => self.on_shelf(shop, &by, act),
@@ -97,7 +128,9 @@ impl Real {
     }
 
     fn record(&mut self, by: &Stamped, act: &Act) -> Came {
-        let Act::Record { serial, cause, parts, owner, quick, said, ago } = act else { return Ok(None) };
+        let Act::Record { serial, cause, parts, owner, channel, said, ago } = act else {
+            return Ok(Said::Nothing);
+        };
         let draft = Draft {
             serial: Shop::serial(*serial).to_owned(),
             cause: *cause,
@@ -105,11 +138,11 @@ impl Real {
             said: if *said { "It fell from a tree" } else { "It fell" }.to_owned(),
             customer: Person { name: "Maria".to_owned(), phone: Some("1".to_owned()), email: None },
             owner: *owner,
-            channel: if *quick { Channel::Quick } else { Channel::Swift },
+            channel: *channel,
             damaged_on: Some(by.stamp.at.date_naive() - Duration::days(*ago)),
             battery_cycles: None,
         };
-        self.desk.record(by, &draft).map(|view| Some(view.number)).map_err(refusal)
+        self.desk.record(by, &draft).map(|view| Said::Number(view.number)).map_err(refusal)
     }
 
     fn on_case(&mut self, shop: &Shop, (by, at, number): (&Stamped, Option<usize>, &str), act: &Act) -> Came {
@@ -164,7 +197,7 @@ impl Real {
             Act::Waive(_, second) => desk.waive_parts(by, number, (PEOPLE[*second], reason(true))),
             _ => return self.of_visits(shop, (by, number), act),
         };
-        done.map(|_| None).map_err(refusal)
+        done.map(|_| Said::Nothing).map_err(refusal)
     }
 
     fn of_visits(&mut self, shop: &Shop, (by, number): (&Stamped, &str), act: &Act) -> Came {
@@ -174,16 +207,40 @@ impl Real {
             Act::MoveVisit(_, slot) => desk.move_visit(by, number, shop.slot_at(*slot)),
             Act::NoShow(_) => desk.no_show(by, number),
             Act::Keep(unit, _) => {
-                return desk.keep(by, UNITS[*unit][0], number).map(|_| None).map_err(refusal);
+                return desk.keep(by, UNITS[*unit][0], number).map(|_| Said::Nothing).map_err(refusal);
             }
             _ => desk.cancel_visit(by, number),
         };
-        done.map(|_| None).map_err(refusal)
+        done.map(|_| Said::Nothing).map_err(refusal)
+    }
+
+    fn print(&mut self, shop: &Shop, by: &Stamped, act: &Act) -> Came {
+        let (about, way) = match act {
+            Act::PrintDay(ago, way) => (About::Day((shop.today() - Duration::days(*ago)).to_string()), way),
+            Act::PrintList(list, way) => {
+                (About::Packing(shop.lists.get(*list).cloned().unwrap_or_default()), way)
+            }
+            Act::Print(back, kind, way) => {
+                let number = shop.at(*back).map_or(NO_CASE, |at| &shop.cases[at].number);
+                (About::Case(number.to_owned(), *kind), way)
+            }
+            _ => return Ok(Said::Nothing),
+        };
+        let wanted = Print { width: Width::Page, way: Out::Printer };
+        let jammed = (*way == Way::IntoABrokenOne).then_some(Trouble::Off);
+        let done = match (way, &about) {
+            (Way::AtOnce, About::Case(number, kind)) => self.desk.print(by, number, (*kind, wanted)),
+            (Way::AtOnce, About::Packing(list)) => self.desk.print_packing(by, list, wanted),
+            _ => match self.desk.print_out(by, (&about, wanted), |_| Ok(jammed)) {
+                Ok((_, Some(_))) => return Err("printer".to_owned()),
+                done => done.map(|(printed, _)| printed),
+            },
+        };
+        done.map(|printed| Said::Paper(Box::new(printed))).map_err(refusal)
     }
 
     fn on_shelf(&mut self, shop: &Shop, by: &Stamped, act: &Act) -> Came {
         let desk = &mut self.desk;
-        let plan = |at: usize| PLANS.get(at).map_or("P-0", |plan| plan.0);
         let said = |said: bool| said.then_some("so it was");
         let done = match act {
             Act::StockUp(unit) => desk.stock_up(by, &delivery(*unit)).map(|_| ()),
@@ -195,14 +252,21 @@ impl Real {
             Act::Find(unit, why) => desk.find(by, UNITS[*unit][0], (None, said(*why))).map(|_| ()),
             Act::Ship(serials) => {
                 let serials = serials.iter().map(|at| Shop::serial(*at).to_owned()).collect();
-                desk.ship(by, &Wanted::Named(serials)).map(|_| ())
+                return packed(desk.ship(by, &Wanted::Named(serials)));
             }
-            Act::ShipAll => desk.ship(by, &Wanted::AllAnd(Vec::new())).map(|_| ()),
+            Act::ShipAll => return packed(desk.ship(by, &Wanted::AllAnd(Vec::new()))),
             Act::Free(unit) => desk.free(by, UNITS[*unit][0]).map(|_| ()),
-            Act::Extend(at, number) => desk.extend_plan(by, plan(*at), &format!("X-{number}")).map(|_| ()),
+            Act::Extend(at, number) => {
+                desk.extend_plan(by, &Shop::plan_number(*at), &format!("X-{number}")).map(|_| ())
+            }
             Act::Return(at, back) => {
                 let goes = if *back { ProductGoes::Back } else { ProductGoes::Stays };
-                desk.return_plan(by, plan(*at), goes).map(|_| ())
+                desk.return_plan(by, &Shop::plan_number(*at), goes).map(|_| ())
+            }
+            Act::Bind { serial, condition, damaged, number } => {
+                let serial = Shop::serial(*serial).to_owned();
+                let unit = Unit { serial, condition: *condition, damaged: *damaged };
+                desk.bind_plan(by, &unit, &sold_here(*number)).map(|_| ())
             }
             Act::Notice(serial, kind) => {
                 desk.record_notice(by, (Shop::serial(*serial), Notice::ALL[*kind]), None).map(|_| ())
@@ -212,8 +276,12 @@ impl Real {
             }
             _ => Ok(()),
         };
-        done.map(|()| None).map_err(refusal)
+        done.map(|()| Said::Nothing).map_err(refusal)
     }
+}
+
+fn packed(list: Result<Packing, Failure>) -> Came {
+    list.map(|list| Said::List(list.packing)).map_err(refusal)
 }
 
 /// The guard or the field that refused; a fault of the file is neither, and stands in its own words.
@@ -259,12 +327,18 @@ fn delivery(unit: usize) -> Delivery {
 }
 
 fn devices() -> String {
-    let head = "serial,model,purchase_region,purchased_on,warranty_starts_on,owner_name\n";
-    let row = |(serial, model, from): (&str, &str, _)| {
-        let from = day(from);
-        format!("{serial},{model},US,{from},{from},Maria\n")
+    let head = "serial,model,purchase_region,activated_at,purchased_on,warranty_starts_on,owner_name\n";
+    let row = |(at, (serial, model, from)): (usize, &(&str, &str, _))| {
+        let from = day(*from);
+        let (activated, bought) = match NEW.iter().find(|new| new.0 == at) {
+            None => (String::new(), "US"),
+            Some((_, Activated::Never, bought)) => ("never".to_owned(), *bought),
+            Some((_, Activated::On(on), bought)) => (day(*on).to_string(), *bought),
+            Some((_, Activated::At(at), bought)) => ((*at).to_owned(), *bought),
+        };
+        format!("{serial},{model},{bought},{activated},{from},{from},Maria\n")
     };
-    head.to_owned() + &DEVICES.map(row).concat()
+    head.to_owned() + &DEVICES.iter().enumerate().map(row).collect::<String>()
 }
 
 fn plans() -> String {

@@ -3,7 +3,8 @@
 use caredesk::domain::claim::{Cause, Owner};
 use chrono::NaiveDate;
 
-use super::shop::{Case, Shop, day, last};
+use super::case::Case;
+use super::shop::{Shop, day, last};
 
 /// Yes, no, or a person must decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,24 +72,8 @@ pub fn decide(shop: &Shop, at: usize, owner: Owner) -> Answer {
         _ => (against.push("identity"), no_warranty = true).1,
     }
     let source = plan(shop, at, &mut against);
-    let cover = cover(shop, case);
-    match case.cause {
-        Cause::Defect => match cover {
-            Cover::Inside => against.push("cause"),
-            Cover::Unknown => (asks.push("warranty"), ask_warranty = true).1,
-            Cover::Over => no_warranty = true,
-        },
-        Cause::Unknown => {
-            asks.push("cause");
-            (no_warranty, ask_warranty) = match cover {
-                Cover::Over => (true, ask_warranty),
-                Cover::Inside | Cover::Unknown => (no_warranty, true),
-            };
-        }
-        Cause::Accident => no_warranty = true,
-        Cause::ThirdPartyPart => (asks.push("cause"), no_warranty = true).1,
-        _ => (against.push("cause"), no_warranty = true).1,
-    }
+    let (no, ask) = cause(case.cause, &cover(shop, case), (&mut against, &mut asks));
+    (no_warranty, ask_warranty) = (no_warranty || no, ask_warranty || ask);
     let listed = case.listed();
     if listed.is_empty() {
         against.push("parts");
@@ -113,8 +98,36 @@ pub fn decide(shop: &Shop, at: usize, owner: Owner) -> Answer {
         Open::Yes
     };
     let mut answer = Answer { against, asks, warranty, paid: true, source };
-    answer.paid = case.cause != Cause::Lost && !(case.quick && answer.replacement() == Open::Yes);
+    let no_unit = matches!(case.cause, Cause::Lost | Cause::Stolen);
+    let at_once = case.quick() && answer.replacement() == Open::Yes;
+    answer.paid = !no_unit && !at_once;
     answer
+}
+
+/// What speaks against a replacement or asks about it, and whether the warranty is closed or must be asked about.
+fn cause(
+    cause: Cause,
+    cover: &Cover,
+    (against, asks): (&mut Vec<&'static str>, &mut Vec<&'static str>),
+) -> (bool, bool) {
+    match (cause, cover) {
+        (Cause::Accident | Cause::Water | Cause::NormalUse, _) | (Cause::Defect, Cover::Over) => {
+            (true, false)
+        }
+        (Cause::Defect, Cover::Inside) => (against.push("cause"), (false, false)).1,
+        (Cause::Defect, Cover::Unknown) => (asks.push("warranty"), (false, true)).1,
+        (Cause::Unknown, Cover::Over) | (Cause::ThirdPartyPart, _) => (asks.push("cause"), (true, false)).1,
+        (Cause::Unknown, Cover::Inside | Cover::Unknown) => (asks.push("cause"), (false, true)).1,
+        (
+            Cause::Cosmetic
+            | Cause::Lost
+            | Cause::Stolen
+            | Cause::Deliberate
+            | Cause::Modified
+            | Cause::ForceMajeure,
+            _,
+        ) => (against.push("cause"), (true, false)).1,
+    }
 }
 
 /// The source that the recording day picks, and what of the plan stands against a replacement.
@@ -169,7 +182,7 @@ fn cover(shop: &Shop, case: &Case) -> Cover {
 /// The fee of a replacement of a source, in minor units.
 pub fn fee(model: &str, (number, ordinal): (&str, u8)) -> Option<i64> {
     match (model, ordinal) {
-        ("mavic-pro", 1) if number.starts_with("P-") && !number.ends_with('X') => Some(7_900),
+        ("mavic-pro", 1) if !number.starts_with("X-") && !number.ends_with('X') => Some(7_900),
         ("mavic-pro", 2) => Some(12_900),
         _ => None,
     }

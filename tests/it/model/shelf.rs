@@ -5,9 +5,10 @@ use caredesk::domain::stock;
 use chrono::{Datelike, Duration, NaiveTime, Weekday};
 
 use super::act::Act;
+use super::case::{Case, HandOut};
 use super::foresee::{Foreseen, when};
 use super::rule::decide;
-use super::shop::{Case, HandOut, Old, PLACES, PLANS, Plus, Shop, Taken, UNITS, last};
+use super::shop::{Old, PLACES, Shop, Taken, UNITS};
 
 impl Shop {
     pub fn on_shelf(&mut self, act: &Act) -> Foreseen {
@@ -42,6 +43,7 @@ impl Shop {
             }
             Act::Extend(plan, number) => self.extend(*plan, *number),
             Act::Return(plan, goes) => self.give_back(*plan, *goes),
+            Act::Bind { .. } => self.bind(act),
             Act::Notice(serial, kind) => {
                 let serial = Self::serial(*serial);
                 when(!serial.starts_with("S-"), "serial")?;
@@ -160,6 +162,8 @@ impl Shop {
         if !(answer.replacement() == super::rule::Open::Ask && decided.is_some_and(same)) {
             answer.refuses()?;
         }
+        self.quote_stands(at)?;
+        let case = &self.cases[at];
         when(case.fee.is_some(), "fee-unknown")?;
         when(case.settled(), "fee-unpaid")?;
         let units: Vec<&'static str> = units.iter().map(|unit| UNITS[*unit][0]).collect();
@@ -245,7 +249,8 @@ impl Shop {
         let hand_out = case.hand_out.clone().unwrap();
         when(by != hand_out.who, "same-person")?;
         when(!self.built_upon(at, &hand_out), "built-upon")?;
-        self.slots.get_mut(&slot).unwrap().here = None;
+        let slot = self.slots.get_mut(&slot).unwrap();
+        (slot.here, slot.voided) = (None, true);
         if let Some((plan, old, new)) = hand_out.moved {
             self.plans.get_mut(&plan).unwrap().bound = old;
             self.moves.retain(|(_, to)| *to != new);
@@ -256,8 +261,7 @@ impl Shop {
                 if here { stock::State::Quarantine } else { stock::State::Missing };
         }
         (case.slot, case.refunded, case.state) = (None, case.paid, State::Assessed);
-        (case.outcome, case.fee, case.waived, case.decided) = (Outcome::None, None, 0, None);
-        case.let_go.clear();
+        case.superseded();
         for old in self.old.iter_mut().filter(|old| old.case == at && old.state == "waiting") {
             old.state = "given-back";
         }
@@ -282,48 +286,6 @@ impl Shop {
             || self.old.iter().any(|old| old.case == at && old.state == "shipped")
     }
 
-    fn extend(&mut self, at: usize, number: usize) -> Foreseen {
-        let plan = PLANS.get(at).ok_or("number")?.0;
-        let number = format!("X-{number}");
-        when(!self.slots.contains_key(&(number.clone(), 1)), "number")?;
-        let (today, step) = (self.today(), self.step);
-        // A replacement that a case has reserved is not used up yet.
-        let case = self.cases.iter().position(|case| {
-            matches!(&case.slot, Some((slot, _)) if slot == plan) && case.state == State::Chosen
-        });
-        let left = self.next(plan, case).is_some();
-        let it = self.plans.get_mut(plan).unwrap();
-        let runs = it.first <= today && today <= it.last && it.returned.is_none();
-        when(runs && left && it.plus.is_none() && it.region == "US", "not-covered")?;
-        let ends = last(it.last + Duration::days(1), 12);
-        (it.plus, it.changed) = (Some(Plus { number: number.clone(), sold: today, last: ends }), Some(step));
-        self.grant(&number, 1);
-        Ok(())
-    }
-
-    fn give_back(&mut self, at: usize, goes: bool) -> Foreseen {
-        let number = PLANS.get(at).ok_or("number")?.0;
-        when(!self.open_on(&self.plans[number].bound), "open-case")?;
-        let plan = &self.plans[number];
-        when(goes && plan.returned.is_none(), "not-covered")?;
-        let plus = plan.plus.as_ref().map(|plus| plus.number.clone());
-        let unused = |number: &str| self.taken(number, None).is_empty();
-        when(unused(number) && plus.is_none_or(|plus| unused(&plus)), "refer")?;
-        let (today, step) = (self.today(), self.step);
-        let plan = self.plans.get_mut(number).unwrap();
-        (plan.returned, plan.changed) = (Some(today), Some(step));
-        Ok(())
-    }
-
-    pub fn claims(&mut self, at: usize, ordinal: u8) {
-        let number = PLANS.get(at).map_or(super::shop::PLUS, |plan| plan.0);
-        let Some(slot) = self.slots.get_mut(&(number.to_owned(), ordinal)) else { return };
-        match slot.here {
-            Some(Taken::Reserved(case)) => _ = slot.against.insert(case),
-            Some(Taken::Used(_)) | None => slot.maker = true,
-        }
-    }
-
     pub fn visit(&mut self, at: usize, act: &Act) -> Foreseen {
         let (here, now) = (self.cases[at].visit, self.now);
         let visit = match act {
@@ -345,6 +307,7 @@ impl Shop {
             }
         };
         self.cases[at].visit = visit;
+        self.cases[at].booked = true;
         Ok(())
     }
 
@@ -371,6 +334,7 @@ impl Shop {
             || self.cases.iter().any(|case| case.visit.is_some_and(|slot| slot.date_naive() == day));
         when(said || !loose, "explain")?;
         self.closed = Some(day);
+        self.closed_days.insert(day);
         Ok(())
     }
 }

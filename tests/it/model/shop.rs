@@ -2,24 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use caredesk::domain::case::{Outcome, State};
-use caredesk::domain::claim::{Cause, Owner};
 use caredesk::domain::stock;
 use chrono::{DateTime, Duration, FixedOffset, Months, NaiveDate};
 
 use super::act::Brought;
+use super::case::{Case, open};
+use super::papers::Paper;
 
 /// A device of the maker's record: serial, model, first day of the warranty.
 pub type Device = (&'static str, &'static str, (i32, u32, u32));
 
 /// The customers' devices.
-pub const DEVICES: [Device; 6] = [
+pub const DEVICES: [Device; 9] = [
     ("08QDG6C01200B3", "mavic-pro", (2019, 6, 15)),
     ("08QDG6C01200C3", "mavic-pro", (2019, 2, 10)),
     ("0ASDG6C01200D3", "spark", (2019, 12, 1)),
     ("08QDG6C01200E3", "mavic-pro", (2020, 3, 1)),
     ("0ASDG6C01200F3", "spark", (2018, 12, 1)),
     ("08QDG6C01200G3", "mavic-pro", (2019, 9, 1)),
+    ("08QDG6C01200H3", "mavic-pro", (2020, 3, 2)),
+    ("0ASDG6C01200J3", "spark", (2020, 3, 1)),
+    ("08QDG6C01200K3", "mavic-pro", (2020, 2, 1)),
+];
+
+/// When a device was first switched on, as the maker's record has it; of the others it does not say.
+#[derive(Debug, Clone, Copy)]
+pub enum Activated {
+    Never,
+    On((i32, u32, u32)),
+    At(&'static str),
+}
+
+/// The devices without a plan: place, activation, where bought.
+pub const NEW: [(usize, Activated, &str); 4] = [
+    (3, Activated::At("2020-03-01T12:00:00-08:00"), "US"),
+    (6, Activated::On((2020, 3, 2)), "US"),
+    (7, Activated::Never, "US"),
+    (8, Activated::Never, "CA"),
 ];
 
 /// Units: serial, model, part, shelf. The last two come in only when somebody takes them in.
@@ -53,6 +72,12 @@ pub const PLANS: [Sold; 5] = [
 
 /// The plus that the second plan has from the start.
 pub const PLUS: &str = "P-2X";
+
+/// How many numbers there are for plans that are sold here.
+pub const NUMBERS: usize = 3;
+
+/// Days for which a quote stands by the edition of the maker's plans; by that of plans sold here it stands for ever.
+pub const QUOTE_DAYS: i64 = 1;
 
 /// Slots of which some are at no hour, or at one that goes by: days ahead, hour, minute.
 pub const SLOTS: [(i64, u32, u32); 5] = [(0, 16, 0), (1, 10, 0), (1, 10, 20), (1, 8, 0), (2, 10, 10)];
@@ -88,6 +113,8 @@ pub enum Taken {
 pub struct Slot {
     pub here: Option<Taken>,
     pub maker: bool,
+    /// A hand-out of it was taken back here: what the maker's list says of it is that one.
+    pub voided: bool,
     /// The cases against which the maker's list spoke.
     pub against: BTreeSet<usize>,
 }
@@ -101,15 +128,6 @@ pub struct Unit {
     pub case: Option<usize>,
 }
 
-/// A hand-out: who, in which step, on which day, and the plan's move.
-#[derive(Debug, Clone)]
-pub struct HandOut {
-    pub who: usize,
-    pub step: usize,
-    pub on: NaiveDate,
-    pub moved: Option<(String, String, String)>,
-}
-
 /// An old part: its case, part and serial, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Old {
@@ -117,40 +135,6 @@ pub struct Old {
     pub part: &'static str,
     pub serial: Option<String>,
     pub state: &'static str,
-}
-
-#[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "a row of the model, as plain as the table's")]
-pub struct Case {
-    pub number: String,
-    pub serial: String,
-    pub plan: Option<String>,
-    pub recorded: NaiveDate,
-    pub damaged: NaiveDate,
-    pub cause: Cause,
-    pub parts: Vec<&'static str>,
-    pub owner: Owner,
-    pub quick: bool,
-    pub elsewhere: bool,
-    pub state: State,
-    pub outcome: Outcome,
-    pub on_unit: Option<String>,
-    pub here: Vec<&'static str>,
-    pub let_go: Vec<&'static str>,
-    pub fee: Option<i64>,
-    pub paid: i64,
-    pub refunded: i64,
-    pub waived: i64,
-    pub held: bool,
-    pub owed: bool,
-    pub slot: Option<(String, u8)>,
-    /// What a second person decided, by the rules' words.
-    pub decided: Option<Vec<&'static str>>,
-    pub issued: Vec<(String, &'static str)>,
-    pub hand_out: Option<HandOut>,
-    pub closed_by: usize,
-    pub cancelled_by: usize,
-    pub visit: Option<DateTime<FixedOffset>>,
 }
 
 #[derive(Debug, Clone)]
@@ -170,6 +154,12 @@ pub struct Shop {
     pub notices: BTreeSet<(String, usize, DateTime<FixedOffset>)>,
     /// Units that a count missed, by day.
     pub missed: BTreeSet<(NaiveDate, String)>,
+    pub papers: Vec<Paper>,
+    /// Numbers of packing lists.
+    pub lists: Vec<String>,
+    pub closed_days: BTreeSet<NaiveDate>,
+    /// The step of the newest act that was no print.
+    pub changed: usize,
 }
 
 pub fn day((year, month, day): (i32, u32, u32)) -> NaiveDate {
@@ -196,6 +186,10 @@ impl Shop {
             old: Vec::new(),
             notices: BTreeSet::new(),
             missed: BTreeSet::new(),
+            papers: Vec::new(),
+            lists: Vec::new(),
+            closed_days: BTreeSet::new(),
+            changed: 0,
         };
         for (number, device, region, first, granted) in PLANS {
             let (bound, first) = (DEVICES[device].0.to_owned(), day(first));
@@ -211,6 +205,15 @@ impl Shop {
             shop.arrive(serial, (model, part, place));
         }
         shop
+    }
+
+    /// The number of a plan by its place: the maker's, then one that is nobody's, then those sold here.
+    pub fn plan_number(at: usize) -> String {
+        match at.checked_sub(PLANS.len()) {
+            None => PLANS[at].0.to_owned(),
+            Some(0) => "P-0".to_owned(),
+            Some(here) => sold_here(here - 1),
+        }
     }
 
     pub fn grant(&mut self, number: &str, granted: u8) {
@@ -272,6 +275,11 @@ impl Shop {
         self.plans.iter().find(|(_, plan)| chain.contains(&plan.bound)).map(|(number, _)| number)
     }
 
+    /// Whether the edition of the maker's plans decides about a device.
+    pub fn is_under_the_first_edition(&self, serial: &str) -> bool {
+        self.plan_of(serial).is_some_and(|number| PLANS.iter().any(|plan| plan.0 == number))
+    }
+
     /// The case that is open on a chain.
     pub fn open_on(&self, serial: &str) -> bool {
         let chain = self.chain(serial).unwrap();
@@ -281,7 +289,7 @@ impl Shop {
     /// Ordinals of a plan or a plus that are not free for a case.
     pub fn taken(&self, number: &str, but: Option<usize>) -> Vec<u8> {
         let free = |slot: &Slot| {
-            !slot.maker
+            (!slot.maker || slot.voided)
                 && match slot.here {
                     Some(Taken::Reserved(case)) => Some(case) == but,
                     Some(Taken::Used(_)) => false,
@@ -317,34 +325,7 @@ impl Shop {
     }
 }
 
-pub const fn open(state: State) -> bool {
-    !matches!(state, State::Closed | State::Cancelled)
-}
-
-impl Case {
-    pub fn net(&self) -> i64 {
-        self.paid - self.refunded
-    }
-
-    pub fn due(&self) -> Option<i64> {
-        Some(self.fee? - self.net() - self.waived)
-    }
-
-    pub fn settled(&self) -> bool {
-        self.due().map_or(self.net() == 0, |due| due == 0)
-    }
-
-    /// The damaged parts that a plan replaces.
-    pub fn listed(&self) -> Vec<&'static str> {
-        self.parts.iter().copied().filter(|part| *part != "remote-controller").collect()
-    }
-
-    /// Parts that are owed after the hand-out.
-    pub fn parts_owed(&self) -> Vec<&'static str> {
-        if self.outcome != Outcome::Replacement || self.state != State::HandedOver {
-            return Vec::new();
-        }
-        let here = |part: &&str| self.here.contains(part) || self.let_go.contains(part);
-        self.listed().into_iter().filter(|part| !here(part)).collect()
-    }
+/// The number on the agreement of a plan that is sold here.
+pub fn sold_here(number: usize) -> String {
+    format!("Q-{number}")
 }
