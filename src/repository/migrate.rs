@@ -12,12 +12,13 @@ use crate::repository::{Fault, Repository, Tx};
 /// Marks the file as caredesk's ("cdsk").
 pub const APPLICATION_ID: i64 = 0x6364_736B;
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../assets/migrations/0001_shop.sql"),
     include_str!("../../assets/migrations/0002_registry.sql"),
     include_str!("../../assets/migrations/0003_people.sql"),
     include_str!("../../assets/migrations/0004_whole_life.sql"),
     include_str!("../../assets/migrations/0005_fewer_pages.sql"),
+    include_str!("../../assets/migrations/0006_refusals.sql"),
 ];
 
 /// The schema version this program writes.

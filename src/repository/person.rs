@@ -116,7 +116,7 @@ mod tests {
             ('1', x'00', 'Ann Smith', '415 555-0101'), ('2', x'00', 'Zoe O’Neill', '020 7946 0102')";
         let cases = "INSERT INTO cases (id, number, till, sequence, serial, chain, customer, said, channel,
                 recorded_at, recorded_on, damaged_on, cause, parts, owner, repaired_elsewhere, state, outcome)
-            SELECT id, '0001-0000' || id || '-0', 1, id, '0000000000000' || id, id, id, 'x', 'swift', '2020-03-02',
+            SELECT id, '0001-0000' || id || '-0', 1, id, '0000000000000' || id, id, id, 'x', 'swift', '2020-03-02T10:00:00Z',
                 '2020-03-02', '2020-03-02', 'accident', '[]', 'same', 0, 'RECORDED', 'none' FROM person";
         for sql in [people, cases] {
             repository.connection().execute(sql, []).unwrap();

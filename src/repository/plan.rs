@@ -335,25 +335,27 @@ mod tests {
     }
 
     #[rstest]
-    #[case::moved_away("INSERT INTO binding VALUES ('b', 'P', '0K1XH34GTPE36Y', 't', NULL, 'c')")]
+    #[case::moved_away(
+        "INSERT INTO binding VALUES ('b', 'P', '0K1XH34GTPE36Y', '2020-03-02T10:00:00Z', NULL, 'c')"
+    )]
     #[case::moved_here_from_another(
-        "INSERT INTO binding VALUES ('b', 'Q', '08QDG6C01200B3', 't', NULL, 'c')"
+        "INSERT INTO binding VALUES ('b', 'Q', '08QDG6C01200B3', '2020-03-02T10:00:00Z', NULL, 'c')"
     )]
     #[case::extended_by_the_maker(
         "INSERT INTO plan (number, serial, region, programme, extends, granted)
          VALUES ('X', '08QDG6C01200B3', 'US', '2019-05', 'P', 1)"
     )]
     #[case::extended_here(
-        "INSERT INTO sold VALUES ('X', 'plus', '08QDG6C01200B3', 'US', '2019-05', 'a', 'b', 1, 'P', 'c')"
+        "INSERT INTO sold VALUES ('X', 'plus', '08QDG6C01200B3', 'US', '2019-05', '2019-06-15', '2020-06-14', 1, 'P', '2019-06-15')"
     )]
     #[case::given_back("INSERT INTO given_back VALUES ('P', '2019-07-01')")]
-    #[case::returned("UPDATE plan SET returned_on = '2019-07-01'")]
+    #[case::returned("DROP TRIGGER plan_imported; UPDATE plan SET returned_on = '2019-07-01'")]
     #[case::after_one_that_was_returned(
         "INSERT INTO plan (number, serial, region, programme, starts_on, granted, returned_on)
          VALUES ('O', '08QDG6C01200B3', 'US', '2019-05', '2018-06-15', 2, '2018-07-01')"
     )]
     #[case::after_one_that_was_sold_here(
-        "INSERT INTO sold VALUES ('O', 'refresh', '08QDG6C01200B3', 'US', '2019-05', 'a', 'b', 2, NULL, 'c')"
+        "INSERT INTO sold VALUES ('O', 'refresh', '08QDG6C01200B3', 'US', '2019-05', '2019-06-15', '2020-06-14', 2, NULL, '2019-06-15')"
     )]
     #[case::used_by_the_maker("INSERT INTO maker_use (plan, ordinal) VALUES ('P', 1)")]
     #[case::reserved("INSERT INTO slot_use VALUES ('u', 'P', 1, 'c', 'reserved')")]

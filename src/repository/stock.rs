@@ -143,8 +143,11 @@ mod tests {
         sql.execute("INSERT INTO stock VALUES (?, 'mavic-pro', 'aircraft', 'in-stock', 'A1')", [SERIAL])
             .unwrap();
         sql.pragma_update(None, "ignore_check_constraints", 1).unwrap();
-        sql.execute("INSERT INTO unit (serial, state, at) VALUES (?, ?, '2020-03-02')", [SERIAL, state])
-            .unwrap();
+        sql.execute(
+            "INSERT INTO unit (serial, state, at) VALUES (?, ?, '2020-03-02T10:00:00Z')",
+            [SERIAL, state],
+        )
+        .unwrap();
         repository
     }
 
@@ -164,7 +167,7 @@ mod tests {
         let file = Repository::in_memory().unwrap();
         let mut insert = file
             .connection()
-            .prepare("INSERT INTO unit (serial, state, at) VALUES (?, ?, '2020-03-02')")
+            .prepare("INSERT INTO unit (serial, state, at) VALUES (?, ?, '2020-03-02T10:00:00Z')")
             .unwrap();
         for state in State::ALL {
             insert.execute([state.as_str(), state.as_str()]).unwrap();

@@ -52,6 +52,14 @@ fn the_registry_of_version_1_stays_as_it_was() {
 }
 
 #[test]
+fn a_file_of_version_1_refuses_from_now_on_what_a_new_one_refuses() {
+    let shop = version_1();
+    let delete = || Connection::open(shop.database()).unwrap().execute("DELETE FROM request", []);
+    shop.run(&["case", "list"]).well();
+    assert_eq!(delete().unwrap_err().to_string(), "the result of an act stays");
+}
+
+#[test]
 fn what_version_1_flagged_stands_in_the_journal_from_now_on() {
     let shop = version_1();
     assert_eq!(one::<i64>(&shop, "SELECT count(*) FROM conflict"), 1);

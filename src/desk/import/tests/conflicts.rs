@@ -13,7 +13,7 @@ fn reserved() -> Shop {
     shop.sql(
         "INSERT INTO cases (id, number, till, sequence, serial, chain, plan, customer, said, channel, recorded_at,
              recorded_on, damaged_on, cause, parts, owner, repaired_elsewhere, state, outcome)
-         VALUES ('c', '0001-00001-5', 1, 1, '08QDG6C01200B3', '08QDG6C01200B3', 'P1', 'p', 's', 'swift', 't',
+         VALUES ('c', '0001-00001-5', 1, 1, '08QDG6C01200B3', '08QDG6C01200B3', 'P1', 'p', 's', 'swift', '2020-03-01T10:00:00Z',
              '2020-03-01', '2020-03-01', 'accident', '[]', 'same', 0, 'RECORDED', 'none');
          INSERT INTO slot_use (id, plan, ordinal, case_id, state) VALUES ('u', 'P1', 1, 'c', 'reserved');",
     );
@@ -25,12 +25,12 @@ fn issued() -> Shop {
     let shop = reserved();
     shop.sql(&format!(
         "UPDATE slot_use SET state = 'used';
-         INSERT INTO unit (serial, state, case_id, at) VALUES ('{NEW}', 'issued', 'c', 't');
+         INSERT INTO unit (serial, state, case_id, at) VALUES ('{NEW}', 'issued', 'c', '2020-03-01T10:00:00Z');
          INSERT INTO issued (case_id, serial, part) VALUES ('c', '{NEW}', 'aircraft');
          INSERT INTO replacement (new_serial, tail, old_serial, model, region, plan, case_id, at, issued_on)
-         VALUES ('{NEW}', '1X6DQW', '08QDG6C01200B3', 'mavic-pro', 'US', 'P1', 'c', 't', '2020-03-01');
-         INSERT INTO binding (id, plan, serial, to_at, case_id) VALUES ('b1', 'P1', '08QDG6C01200B3', 't', 'c');
-         INSERT INTO binding (id, plan, serial, from_at, case_id) VALUES ('b2', 'P1', '{NEW}', 't', 'c');"
+         VALUES ('{NEW}', '1X6DQW', '08QDG6C01200B3', 'mavic-pro', 'US', 'P1', 'c', '2020-03-01T10:00:00Z', '2020-03-01');
+         INSERT INTO binding (id, plan, serial, to_at, case_id) VALUES ('b1', 'P1', '08QDG6C01200B3', '2020-03-01T10:00:00Z', 'c');
+         INSERT INTO binding (id, plan, serial, from_at, case_id) VALUES ('b2', 'P1', '{NEW}', '2020-03-01T10:00:00Z', 'c');"
     ));
     shop
 }

@@ -211,7 +211,10 @@ fn a_condition_that_is_erased_is_nowhere_else_and_the_file_still_verifies() {
     assert_eq!(receive_seen(&mut till, &act, Some(SEEN)), first, "the same request again");
     let kept = till.ask("SELECT group_concat(result) FROM request");
     assert!(!kept.contains("scratches"), "{kept}");
-    till.sql(&format!("UPDATE prose SET body = body || '!' WHERE body = '{SEEN}'"));
+    let refuses = till.ask("SELECT sql FROM sqlite_schema WHERE name = 'prose_no_update'");
+    till.sql(&format!(
+        "DROP TRIGGER prose_no_update; UPDATE prose SET body = body || '!' WHERE body = '{SEEN}'; {refuses}"
+    ));
     assert_eq!(till.desk.verify().unwrap().len(), 1, "a changed condition is found");
     till.sql(&format!("UPDATE prose SET body = NULL, erased_at = '2020-03-03' WHERE body = '{SEEN}!'"));
     till.verified();
