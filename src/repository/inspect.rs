@@ -11,6 +11,8 @@ use crate::domain::event::{Apart, Event};
 use crate::repository::journal::{self, Entry, salted};
 use crate::repository::{Fault, Repository, Tx, apply, migrate, request};
 
+mod answered;
+
 /// Tables that the journal alone rebuilds, with the columns that put their rows in order.
 const REPLAYED: [(&str, &str); 21] = [
     ("site", "one"),
@@ -87,6 +89,7 @@ pub fn journal(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
     let mut replay = Replay::new()?;
     let mut before: Option<Entry> = None;
     let mut named = Vec::new();
+    let mut answered = answered::Answered::new(tx)?;
     journal::walk(tx, |entry| {
         found.extend(chained(&entry, before.as_ref()));
         match entry.event() {
@@ -95,6 +98,7 @@ pub fn journal(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
                     found.push(format!("journal line {}: it stands under another case", entry.seq));
                 }
                 named.extend(event.apart().into_iter().cloned());
+                found.extend(answered.hear(&entry, &event));
                 if let Err(fault) = replay.apply(&entry, &event) {
                     found.push(format!("journal line {}: cannot be replayed: {fault}", entry.seq));
                 }
@@ -104,6 +108,7 @@ pub fn journal(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
         before = Some(entry);
         Ok::<_, Fault>(())
     })?;
+    found.extend(answered.end());
     found.extend(replay.differences(tx)?);
     found.extend(apart(tx, &named)?);
     found.truncate(ENOUGH * 5);
@@ -207,7 +212,9 @@ fn shown(value: ValueRef<'_>) -> String {
     }
 }
 
-/// People and texts: each one named must be there and fit its digest, unless it was erased.
+/// People and texts: each one named must be there and fit its digest, unless it was erased: then no word is left.
+///
+/// Erasing has no line of its own in the journal, so that it can be told from hiding only by what it left.
 fn apart(tx: &Tx<'_>, named: &[Apart]) -> Result<Vec<String>, Fault> {
     let mut found = Vec::new();
     for apart in named {
@@ -215,10 +222,13 @@ fn apart(tx: &Tx<'_>, named: &[Apart]) -> Result<Vec<String>, Fault> {
             Standing::Missing => {
                 found.push(format!("person or text {}: named by the journal, but not there", apart.id));
             }
-            Standing::There(digest) if digest != apart.digest => {
+            Standing::There { digest, .. } if digest != apart.digest => {
                 found.push(format!("person or text {}: not as it was written", apart.id));
             }
-            Standing::There(_) | Standing::Erased => {}
+            Standing::There { marked: true, .. } => {
+                found.push(format!("person or text {}: marked as erased, but its words are there", apart.id));
+            }
+            Standing::There { .. } | Standing::Erased => {}
         }
     }
     let mut known: Vec<&str> = named.iter().map(|apart| apart.id.as_str()).collect();
@@ -240,11 +250,12 @@ fn apart(tx: &Tx<'_>, named: &[Apart]) -> Result<Vec<String>, Fault> {
 enum Standing {
     Missing,
     Erased,
-    There(String),
+    There { digest: String, marked: bool },
 }
 
 fn standing(erased: Option<&String>, digest: String, nothing_left: bool) -> Standing {
-    if erased.is_some() && nothing_left { Standing::Erased } else { Standing::There(digest) }
+    let marked = erased.is_some();
+    if marked && nothing_left { Standing::Erased } else { Standing::There { digest, marked } }
 }
 
 fn digest_of(tx: &Tx<'_>, id: &str) -> Result<Standing, Fault> {

@@ -14,14 +14,21 @@ pub struct Keys {
     pub phone: Option<String>,
 }
 
+impl Keys {
+    /// The keys as they are stored: their sort and text.
+    pub fn stored(&self) -> impl Iterator<Item = (&str, &str)> {
+        let words = self.words.iter().map(|word| ("word", word.as_str()));
+        words.chain(self.phone.iter().map(|phone| ("phone", phone.as_str())))
+    }
+}
+
 /// Keeps what a person is found by, instead of what was kept before.
 pub fn keep(tx: &Tx<'_>, person: &str, keys: &Keys) -> Result<(), Fault> {
     let old = "DELETE FROM person_key WHERE person = :person";
     tx.sql.prepare_cached(old)?.execute(named_params! { ":person": person })?;
     let new = "INSERT INTO person_key (kind, key, person) VALUES (:kind, :key, :person)";
     let mut insert = tx.sql.prepare_cached(new)?;
-    let words = keys.words.iter().map(|word| ("word", word));
-    for (kind, key) in words.chain(keys.phone.iter().map(|phone| ("phone", phone))) {
+    for (kind, key) in keys.stored() {
         insert.execute(named_params! { ":kind": kind, ":key": key, ":person": person })?;
     }
     let done = "DELETE FROM person_unkeyed WHERE person = :person";
@@ -67,10 +74,14 @@ pub fn by_name(tx: &Tx<'_>, words: &[String], limit: usize) -> Result<Vec<String
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Gives each person with what they are found by: id, name and phone, keys. Who waits for their keys is left out.
+/// A sort of key and its text.
+pub type Stored = (String, String);
+
+/// Gives each person with what is stored to find them by: id, name and phone, keys in order. Who waits for their keys
+/// is left out.
 pub fn walk<E: From<Fault>>(
     tx: &Tx<'_>,
-    mut each: impl FnMut(&str, [Option<String>; 2], &Keys) -> Result<(), E>,
+    mut each: impl FnMut(&str, [Option<String>; 2], &[Stored]) -> Result<(), E>,
 ) -> Result<(), E> {
     let people = "SELECT id, name, phone FROM person
                   WHERE id NOT IN (SELECT person FROM person_unkeyed) ORDER BY id";
@@ -87,20 +98,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(String, [Option<String>; 2])> {
     Ok((row.get(0)?, [row.get(1)?, row.get(2)?]))
 }
 
-fn keys(tx: &Tx<'_>, person: &str) -> Result<Keys, Fault> {
+fn keys(tx: &Tx<'_>, person: &str) -> Result<Vec<Stored>, Fault> {
     let sql = "SELECT kind, key FROM person_key WHERE person = :person ORDER BY kind, key";
     let mut query = tx.sql.prepare_cached(sql)?;
     let rows = query.query_map(named_params! { ":person": person }, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut keys = Keys::default();
-    for row in rows {
-        let (kind, key): (String, String) = row?;
-        if kind == "word" {
-            keys.words.push(key);
-        } else {
-            keys.phone = Some(key);
-        }
-    }
-    Ok(keys)
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

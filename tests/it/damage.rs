@@ -182,6 +182,20 @@ fn tamper(shop: &Shop, sql: &str) {
 #[case::a_customer("UPDATE person SET phone = '1'", "not as it was written")]
 #[case::a_customers_key("DELETE FROM person_key WHERE kind = 'phone'", "the search has another")]
 #[case::a_customers_key_too_many("INSERT INTO person_key SELECT 'word', 'x', id FROM person", "the search")]
+#[case::a_customers_key_of_no_sort(
+    "PRAGMA ignore_check_constraints = 1; UPDATE person_key SET kind = 'phon1' WHERE kind = 'phone'",
+    "the search"
+)]
+#[case::a_customers_second_phone("INSERT INTO person_key SELECT 'phone', '0', id FROM person", "the search")]
+#[case::a_customer_erased_in_name_only(
+    "UPDATE person SET erased_at = '2020-03-02T10:00:00Z'; INSERT OR IGNORE INTO person_key SELECT 'word', 'maria', id FROM person",
+    "marked as erased, but its words are there"
+)]
+#[case::a_text_erased_in_name_only(
+    "UPDATE prose SET erased_at = '2020-03-02T10:00:00Z' WHERE body LIKE 'It fell%'",
+    "marked as erased, but its words are there"
+)]
+#[case::a_text_gone_without_a_mark("UPDATE prose SET body = NULL", "not as it was written")]
 #[case::words_hidden_as_erased(
     "UPDATE prose SET body = 'other', erased_at = '2020-03-02'",
     "not as it was written"
@@ -209,6 +223,11 @@ fn tamper(shop: &Shop, sql: &str) {
 #[case::a_kept_result("UPDATE request SET result = '{}'", "request")]
 #[case::a_request_id("UPDATE request SET id = id || 'x'", "request")]
 #[case::a_request_line("UPDATE request SET seq = 1", "request")]
+#[case::every_request("DELETE FROM request", "a retry would do it again")]
+#[case::the_last_request(
+    "DELETE FROM request WHERE seq = (SELECT max(seq) FROM request)",
+    "a retry would do it again"
+)]
 fn a_row_that_somebody_changed_is_told(#[case] sql: &str, #[case] words: &str) {
     let shop = shop_of(&SHIFT);
     tamper(&shop, sql);
@@ -216,6 +235,28 @@ fn a_row_that_somebody_changed_is_told(#[case] sql: &str, #[case] words: &str) {
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.out.contains(words), "{}", ran.out);
     assert!(ran.out.contains("restore a backup"), "{}", ran.out);
+}
+
+#[test]
+fn a_request_whose_result_was_taken_away_is_told_with_its_line() {
+    let shop = Shop::small();
+    let case = shop.record(Known::SPARK, &["aircraft"]);
+    for (minute, slot) in [("10", "09:00"), ("20", "09:20"), ("30", "09:40")] {
+        let (at, slot) = (format!("2020-03-02T10:{minute}:00-08:00"), format!("2020-03-03T{slot}:00-08:00"));
+        shop.run(&["appointment", "book", &case, "--slot", &slot, "--at", &at]).well();
+        shop.run(&["appointment", "cancel", &case, "--at", &at]).well();
+    }
+    shop.verified();
+    let seq = |minute: &str| {
+        let sql = format!("SELECT max(seq) FROM journal WHERE at LIKE '%:{minute}:%'");
+        Connection::open(shop.database()).unwrap().query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let line = seq("10");
+    tamper(&shop, &format!("DELETE FROM request WHERE seq = {line}"));
+    let ran = shop.run(&["verify"]);
+    assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
+    let say = format!("journal line {line}: the result of its act is gone: a retry would do it again");
+    assert!(ran.out.contains(&say), "{}", ran.out);
 }
 
 #[rstest]
