@@ -24,6 +24,7 @@ impl Desk {
         match deeper {
             Ok(deeper) => found.extend(deeper),
             // A page that cannot be read ends the deeper look; it is one more thing that is wrong.
+            Err(Failure::Fault(fault)) => found.push(format!("file: {}", fault.found())),
             Err(failure) => found.push(format!("file: {failure}")),
         }
         Ok(found)

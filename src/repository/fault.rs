@@ -82,6 +82,16 @@ pub enum Fault {
     /// The file is damaged.
     #[error("the database is damaged ({0}): run `caredesk verify` and restore a backup")]
     Damaged(String),
+    /// The file is so damaged that it cannot even be looked at.
+    #[error(
+        "{path} is damaged and cannot be opened ({problem}); nothing was changed: keep it, and restore a backup"
+    )]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// How much of it is missing, or what SQLite says.
+        problem: String,
+    },
     /// A constraint of the file refused the write: the program had a wrong idea.
     #[error("the database refused the write ({0}); nothing was saved")]
     Constraint(String),
@@ -122,6 +132,18 @@ impl From<rusqlite::Error> for Fault {
 }
 
 impl Fault {
+    /// What is wrong, for the list that a check of the whole file makes: there the advice to check it leads nowhere.
+    #[must_use]
+    pub fn found(&self) -> String {
+        match self {
+            Self::Row { table, key, problem } => {
+                format!("the row {key} of table {table} cannot be read ({problem})")
+            }
+            Self::Damaged(say) => say.clone(),
+            other => other.to_string(),
+        }
+    }
+
     /// Names a fault of COMMIT: anything but "busy" and "full" leaves the outcome unknown.
     pub(super) fn at_commit(cause: rusqlite::Error) -> Self {
         let say = cause.to_string();

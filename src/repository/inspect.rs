@@ -100,10 +100,10 @@ pub fn journal(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
                 named.extend(event.apart().into_iter().cloned());
                 found.extend(answered.hear(&entry, &event));
                 if let Err(fault) = replay.apply(&entry, &event) {
-                    found.push(format!("journal line {}: cannot be replayed: {fault}", entry.seq));
+                    found.push(format!("journal line {}: cannot be replayed: {}", entry.seq, fault.found()));
                 }
             }
-            Err(fault) => found.push(format!("journal line {}: {fault}", entry.seq)),
+            Err(fault) => found.push(format!("journal line {}: {}", entry.seq, fault.found())),
         }
         before = Some(entry);
         Ok::<_, Fault>(())

@@ -9,6 +9,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use crate::repository::Fault;
 use crate::repository::migrate::{self, APPLICATION_ID, VERSION};
 
+mod short;
+
 /// Pages of the write-ahead log after which a commit writes it back: a small one, since the longest commit
 /// is the one that does it.
 const CHECKPOINT_PAGES: i64 = 300;
@@ -33,16 +35,26 @@ pub(super) fn open(path: &Path, wait: Duration) -> Result<Connection, Fault> {
 
 /// Opens the file for looking only: not even its log is written back, and no setting of its own changes.
 pub(super) fn for_looking(path: &Path, wait: Duration) -> Result<Connection, Fault> {
-    whose(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|cause| opened(path, cause))?;
-    settings(&connection, wait).map_err(|cause| known(path, cause))?;
+    let connection = readable(path, wait).map_err(|fault| match fault {
+        Fault::Damaged(say) => {
+            Fault::Unreadable { path: path.to_owned(), problem: short::cut_short(path).unwrap_or(say) }
+        }
+        other => other,
+    })?;
     let found = migrate::version(&connection)?;
     if found == VERSION {
         Ok(connection)
     } else {
         Err(Fault::Older { path: path.to_owned(), found, known: VERSION })
     }
+}
+
+fn readable(path: &Path, wait: Duration) -> Result<Connection, Fault> {
+    whose(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|cause| opened(path, cause))?;
+    settings(&connection, wait).map_err(|cause| known(path, cause))?;
+    Ok(connection)
 }
 
 pub(super) fn in_memory() -> Result<Connection, Fault> {

@@ -136,6 +136,17 @@ fn a_file_cut_short_is_found() {
         let ran = shop.run(&["verify"]);
         assert!(matches!(ran.code, 1 | 2), "{length}: {ran:?}");
         assert!(!ran.err.contains("panicked"), "{length}: {ran:?}");
+        assert!(
+            !ran.err.contains("caredesk verify") && !ran.out.contains("caredesk verify"),
+            "{length}: {ran:?}"
+        );
+        if (100..=SHIFT.len() - 4096).contains(&length) {
+            let say = format!("cut short: {length} of its {} bytes are there", SHIFT.len());
+            assert!(
+                ran.code == 2 && ran.err.contains(&say) && ran.err.contains("restore a backup"),
+                "{length}: {ran:?}"
+            );
+        }
         assert_eq!(std::fs::read(shop.database()).unwrap(), SHIFT[..length], "{length}: changed");
     }
 }
