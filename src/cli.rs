@@ -96,6 +96,11 @@ fn with_desk(command: Command, settled: &Settled, out: &mut dyn Write) -> Outcom
         return verify::run(format, &shop(settled)?, out);
     }
     let mut desk = Desk::open(shop(settled)?, Patience::Command)?;
+    // An import says it itself, or ends it.
+    if let Some(unfinished) = desk.unfinished().filter(|_| !matches!(command, Command::Import(_))) {
+        // Nobody reads a standard error that is closed.
+        let _ = writeln!(std::io::stderr(), "caredesk: {unfinished}");
+    }
     match command {
         Command::Setup(it) => look::setup(&it, &mut desk, (settled, out)),
         Command::Import(it) => transfer::import(&it, &mut desk, (settled, out)),

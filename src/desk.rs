@@ -49,6 +49,7 @@ pub use view::CaseView;
 pub struct Desk {
     repository: Repository,
     shop: Shop,
+    unfinished: Option<import::Unfinished>,
 }
 
 /// What does not change while the program runs.
@@ -85,34 +86,51 @@ pub struct Counter {
 }
 
 impl Desk {
-    /// Opens the shop's file, made on first use; an import that was cut off is finished.
+    /// Opens the shop's file, made on first use; an import that was cut off is finished, where it can be.
     pub fn open(shop: Shop, patience: Patience) -> Result<Self, Failure> {
-        let mut repository = Repository::open(&shop.folder.join("caredesk.db"), patience)?;
-        if repository.read(case::cut_off_import)? {
-            let (at, clock) = clock::now(None).map_err(|bad| failure::wrong("clock", bad))?;
-            let stamp = Stamp { at, actor: "caredesk".to_owned(), clock };
-            import::finish_interrupted(&mut repository, &stamp)
-                .map_err(|failure| Failure::File(failure.to_string()))?;
+        let repository = Repository::open(&shop.folder.join("caredesk.db"), patience)?;
+        let mut desk = Self { repository, shop, unfinished: None };
+        if desk.repository.read(case::cut_off_import)? {
+            desk.finish_import()?;
         }
-        let mut desk = Self { repository, shop };
         desk.key_people()?;
         Ok(desk)
+    }
+
+    fn finish_import(&mut self) -> Result<(), Failure> {
+        let (at, clock) = clock::now(None).map_err(|bad| failure::wrong("clock", bad))?;
+        let stamp = Stamp { at, actor: "caredesk".to_owned(), clock };
+        match import::finish_interrupted(&mut self.repository, &stamp) {
+            Ok(_) => Ok(()),
+            Err(import::Failure::Unfinished(unfinished)) => {
+                self.unfinished = Some(unfinished);
+                Ok(())
+            }
+            Err(failure) => Err(Failure::File(failure.to_string())),
+        }
+    }
+
+    /// The import that could not be finished at the start; what counters do does not wait for it.
+    #[must_use]
+    pub const fn unfinished(&self) -> Option<&import::Unfinished> {
+        self.unfinished.as_ref()
     }
 
     /// Opens the file as it is, to look for damage: nothing is finished and nothing is written.
     pub fn open_as_it_is(shop: Shop) -> Result<Self, Failure> {
         let repository = Repository::open_for_looking(&shop.folder.join("caredesk.db"))?;
-        Ok(Self { repository, shop })
+        Ok(Self { repository, shop, unfinished: None })
     }
 
     /// A desk over a file in memory, for tests.
     pub fn in_memory(shop: Shop) -> Result<Self, Failure> {
-        Ok(Self { repository: Repository::in_memory()?, shop })
+        Ok(Self { repository: Repository::in_memory()?, shop, unfinished: None })
     }
 
     /// A second desk on the same file, for a worker.
     pub fn another(&self, patience: Patience) -> Result<Self, Failure> {
-        Ok(Self { repository: self.repository.another(patience)?, shop: self.shop.clone() })
+        let repository = self.repository.another(patience)?;
+        Ok(Self { repository, shop: self.shop.clone(), unfinished: None })
     }
 
     /// What does not change while the program runs.

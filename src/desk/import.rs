@@ -21,8 +21,10 @@ mod read;
 mod row;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 pub use crate::repository::registry::Kind;
+pub use unfinished::{Unfinished, finish_interrupted};
 
 use cell::Known;
 use read::{Reader, Record};
@@ -164,6 +166,12 @@ pub enum Failure {
         /// The staging file.
         staged: String,
     },
+    /// This import is only partly in.
+    #[error("{0}")]
+    Unfinished(Unfinished),
+    /// An earlier import is only partly in, and goes first.
+    #[error("{0}; this file was not imported")]
+    NotBefore(Unfinished),
     /// The database.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -180,7 +188,10 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, Failure> {
     let _lock = registry::lock(repository)?.ok_or(Failure::Running)?;
-    resume(repository, &job.stamp)?;
+    unfinished::resume(repository, &job.stamp).map_err(|failure| match failure {
+        Failure::Unfinished(earlier) => Failure::NotBefore(earlier),
+        other => other,
+    })?;
     let mut staging = Staging::create(repository, job.kind)?;
     let (digest, mut report) = match stage(&mut staging, job, input, progress) {
         Ok(read) => read,
@@ -203,7 +214,8 @@ pub fn import(
         return Ok(report);
     }
     write(staged, (job, &digest, rows), &mut report, progress)?;
-    repository.tidy()?;
+    // All is in: a log that stays beside the file harms nothing.
+    repository.tidy().unwrap_or_default();
     Ok(report)
 }
 
@@ -225,14 +237,21 @@ fn write(
     (job, digest, rows): (&Job<'_>, &str, i64),
     report: &mut Report,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), Fault> {
+) -> Result<(), Failure> {
     let merge = registry::begin(&mut staged, &job.stamp, (digest, rows))?;
     let total = report.rows - report.bad_count;
     let done = |next: i64| u64::try_from(next - 1).unwrap_or_default().min(total);
     let merged = registry::merge(&mut staged, (&merge, &job.stamp), names::words, &mut |next| {
         progress(Progress::Merging(done(next), total));
+    });
+    let merged = merged.and_then(|merged| {
+        registry::finish(&mut staged, &merge, &job.stamp, Some(merged))?;
+        Ok(merged)
+    });
+    let merged = merged.map_err(|fault| match registry::take_back(&mut staged, &merge) {
+        Ok(true) => fault.into(),
+        Ok(false) | Err(_) => unfinished::broken_off(job.kind, fault),
     })?;
-    registry::finish(staged, &merge, &job.stamp, Some(merged))?;
     report.inserted = merged.inserted;
     report.changed = merged.changed;
     report.unchanged = total.saturating_sub(merged.inserted + merged.changed);
@@ -311,31 +330,4 @@ fn header<R: Read>(reader: &mut Reader<R>, job: &Job<'_>) -> Result<Header, Fail
         Some((_, Record::Unreadable(problem))) => Err(not_this(format!("the header line {problem}"))),
         Some((_, Record::Fields(fields))) => Header::read(job.kind, fields).map_err(not_this),
     }
-}
-
-/// Finishes an import that was cut off while it merged, and deletes what others left behind; for the start.
-///
-/// Returns what was finished. When another program imports just now, nothing is done.
-pub fn finish_interrupted(repository: &mut Repository, stamp: &Stamp) -> Result<Option<Kind>, Failure> {
-    match registry::lock(repository)? {
-        Some(_lock) => resume(repository, stamp),
-        None => Ok(None),
-    }
-}
-
-fn resume(repository: &mut Repository, stamp: &Stamp) -> Result<Option<Kind>, Failure> {
-    let mut last = None;
-    while let Some((merge, path)) = registry::interrupted(repository)? {
-        if !path.is_file() {
-            registry::give_up(repository, &merge)?;
-            return Err(Failure::StagedGone { kind: merge.kind, staged: merge.staged });
-        }
-        let mut staged = Attached::new(repository, merge.kind, path)?;
-        let stamp = Stamp { actor: merge.actor.clone(), ..stamp.clone() };
-        registry::merge(&mut staged, (&merge, &stamp), names::words, &mut |_| {})?;
-        registry::finish(staged, &merge, &stamp, None)?;
-        last = Some(merge.kind);
-    }
-    registry::forget_unsealed(repository)?;
-    Ok(last)
 }

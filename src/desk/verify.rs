@@ -50,7 +50,8 @@ fn decisions(tx: &Tx<'_>, editions: &Editions) -> Result<Vec<String>, Failure> {
 /// Registry tables against what the last import left.
 fn registry(tx: &Tx<'_>) -> Result<Vec<String>, Failure> {
     if case::cut_off_import(tx)? {
-        let say = "import: one is not finished: wait for it, or start caredesk once, and verify again";
+        let say = "import: one is only partly in: wait while it runs, else free some space if the disk is full and start \
+                   caredesk again to finish it, then verify";
         return Ok(vec![say.to_owned()]);
     }
     let mut found = Vec::new();

@@ -120,6 +120,9 @@ impl Clerk {
     fn open_shop(&mut self) -> Result<Shop, Sorry> {
         let desk = Desk::open(self.place.clone(), Patience::Screen).map_err(Sorry::from)?;
         self.open = None;
+        if let Some(unfinished) = desk.unfinished() {
+            tell(&self.outbox, Answer::Told(Sorry { guard: None, say: unfinished.to_string() }));
+        }
         let worker = self.worker(&desk)?;
         self.open = Some(Open { worker: Some(worker), desk });
         self.count()

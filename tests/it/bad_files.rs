@@ -10,18 +10,18 @@ use rusqlite::Connection;
 
 use crate::shop::{Known, Ran, Shop};
 
-const HEAD: &str = "serial,model,purchase_region,purchased_on,owner_name\n";
+pub const HEAD: &str = "serial,model,purchase_region,purchased_on,owner_name\n";
 const GOOD: &str = "08QDG6C01300B3,mavic-pro,US,2019-06-15,Maria\n";
 
 /// Everything the shop knows, to see that nothing is lost.
-fn everything(shop: &Shop) -> String {
+pub fn everything(shop: &Shop) -> String {
     ["devices", "plans", "claims", "stock", "journal"]
         .map(|kind| shop.run(&["export", kind]).well().out)
         .concat()
 }
 
 /// One sentence for a person: it begins with the program's name, ends in one line, and says what was wrong.
-fn sentence(ran: &Ran, code: i32, words: &[&str]) {
+pub fn sentence(ran: &Ran, code: i32, words: &[&str]) {
     assert_eq!(ran.code, code, "{ran:?}");
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
     assert!(ran.err.starts_with("caredesk: "), "{}", ran.err);
@@ -204,76 +204,6 @@ fn a_file_in_the_place_of_the_folder_is_told() {
         .output();
     sentence(&ran.unwrap().into(), 2, &["cannot use the folder", "--data-dir"]);
     assert_eq!(fs::read_to_string(file).unwrap(), "x");
-}
-
-/// Runs a script with mounts of its own that end with it; none where this machine does not allow that.
-fn with_mounts(shop: &Shop, script: &str) -> Option<Ran> {
-    let run = |script: &str| {
-        let mut command = Command::new("unshare");
-        command.args(["-m", "sh", "-e", "-c", script]).current_dir(shop.folder());
-        command.env("CAREDESK_NOW", crate::shop::NOW).env("USER", "test").env("HOME", shop.folder());
-        command.env("CAREDESK", env!("CARGO_BIN_EXE_caredesk")).stdin(Stdio::null()).output()
-    };
-    if !run("mount -t tmpfs -o size=64k tmpfs .").is_ok_and(|probe| probe.status.success()) {
-        return None;
-    }
-    run(script).ok().map(Ran::from)
-}
-
-#[test]
-fn a_read_only_folder_is_told_and_can_still_be_looked_at_or_says_why_not() {
-    let shop = Shop::small();
-    let before = everything(&shop);
-    let record = format!(
-        "mount --bind $PWD $PWD; mount -o remount,bind,ro $PWD; exec $CAREDESK --data-dir $PWD case record {} \
-         --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1",
-        Known::FRESH
-    );
-    // Without the right to mount, as in some containers, there is nothing to prove.
-    let Some(ran) = with_mounts(&shop, &record) else { return };
-    sentence(&ran, 2, &["read-only"]);
-    assert_eq!(everything(&shop), before);
-    shop.verified();
-}
-
-#[rstest]
-#[case::to_the_last_byte("0")]
-#[case::while_the_log_grows("45056")]
-fn a_full_disk_is_told_and_loses_nothing_that_was_answered(#[case] room: &str) {
-    let shop = Shop::small();
-    let script = r#"
-        mkdir full; mount -t tmpfs -o size=1600k tmpfs full; cp caredesk.db full; cd full
-        head -c ROOM /dev/zero > room; head -c 4M /dev/zero > filler 2>/dev/null || true; rm room
-        run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
-        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1 --json && exit 50
-        test $? = 2 || exit 51
-        rm filler
-        test "$(run case list --json)" = "[]" || exit 52
-        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1 > /dev/null || exit 53
-        run verify > /dev/null || exit 54"#;
-    let Some(ran) = with_mounts(&shop, &script.replace("ROOM", room)) else { return };
-    sentence(&ran, 0, &["disk is full", "nothing was saved"]);
-    assert!(room == "0" || ran.out.contains("\"error\""), "{ran:?}");
-}
-
-#[test]
-fn an_import_that_fills_the_disk_is_told_and_gives_the_room_back() {
-    let shop = Shop::small();
-    let rows = (0..20_000).fold(HEAD.to_owned(), |text, row| {
-        text + &format!("08QDG6C02{row:05},mavic-pro,US,2019-06-15,Maria {row}\n")
-    });
-    fs::write(shop.folder().join("many.csv"), rows).unwrap();
-    let script = r#"
-        mkdir full; mount -t tmpfs -o size=1600k tmpfs full; cp caredesk.db full; cd full
-        run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
-        run import devices ../many.csv && exit 50
-        test $? = 2 || exit 51
-        test "$(run export devices | wc -l)" = 5 || exit 52
-        ls | grep -q staged && exit 53
-        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1 > /dev/null || exit 54
-        run verify > /dev/null || exit 55"#;
-    let Some(ran) = with_mounts(&shop, script) else { return };
-    sentence(&ran, 0, &["disk is full", "nothing was saved"]);
 }
 
 #[rstest]

@@ -14,6 +14,7 @@ mod damage;
 mod day;
 mod decision_properties;
 mod decisions;
+mod full_disk;
 mod kill;
 mod layers;
 mod life;

@@ -114,8 +114,7 @@ pub fn begin(staged: &mut Attached<'_>, stamp: &Stamp, (digest, rows): (&str, i6
         return Ok(merge);
     }
     staged.sync()?;
-    staged.keep(true);
-    staged.repository.write(|tx| {
+    let begun = staged.repository.write(|tx| {
         tx.sql.execute(
             "INSERT INTO main.merge (id, kind, digest, staged, next, rows, actor, started)
              VALUES (:id, :kind, :digest, :staged, :next, :rows, :actor, :started)",
@@ -125,8 +124,22 @@ pub fn begin(staged: &mut Attached<'_>, stamp: &Stamp, (digest, rows): (&str, i6
             },
         )?;
         Ok::<_, Fault>(())
-    })?;
-    Ok(merge)
+    });
+    // The room that the file takes is given back, unless the merge may be known.
+    staged.keep(matches!(begun, Ok(()) | Err(Fault::CommitUnknown(_))));
+    begun.map(|()| merge)
+}
+
+/// Undoes [`begin`] where no row is in yet; tells whether it did.
+pub fn take_back(staged: &mut Attached<'_>, merge: &Merge) -> Result<bool, Fault> {
+    // Plans that move go before the first rows.
+    let sql = "DELETE FROM main.merge
+               WHERE id = :id AND next = 1 AND (kind <> 'plans' OR NOT EXISTS (SELECT 1 FROM main.plan))";
+    let gone = staged
+        .repository
+        .write(|tx| Ok::<_, Fault>(tx.sql.execute(sql, named_params! { ":id": merge.id })? > 0))?;
+    staged.keep(!gone);
+    Ok(gone)
 }
 
 /// The merge that was cut off, with its staging file.
@@ -256,7 +269,7 @@ fn chunk(
 /// an import writes these tables, and one import runs at a time: what was counted before the transaction still
 /// holds in it, and no counter waits for the counting.
 pub fn finish(
-    mut staged: Attached<'_>,
+    staged: &mut Attached<'_>,
     merge: &Merge,
     stamp: &Stamp,
     merged: Option<Merged>,

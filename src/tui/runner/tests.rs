@@ -230,3 +230,19 @@ fn a_unit_that_is_brought_again_has_its_slip_written_to_a_file() {
         assert_eq!(slip.exists(), written);
     }
 }
+
+#[test]
+fn an_import_that_cannot_be_finished_at_the_start_is_told_and_the_counter_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rig = Rig::on(folder);
+    let sql = "INSERT INTO merge (id, kind, digest, staged, next, rows, actor, started)
+               VALUES ('m', 'devices', 'd', 's', 1, 1, 'ann', 't')";
+    rig.clerk.desk().unwrap().repository().connection().execute_batch(sql).unwrap();
+    // In the place of the lock, so that it cannot be taken.
+    std::fs::create_dir(rig.folder.path().join("caredesk.import-lock")).unwrap();
+    let mut rig = rig.again();
+    let told = rig.worked();
+    rig.tell(told);
+    assert!(rig.shows("This counter needs a name, once."));
+    assert!(rig.shows("An import of devices is only partly in"), "{}", rig.screen(80, 24));
+}

@@ -118,3 +118,62 @@ fn a_lost_staging_file_is_told_once() {
     assert!(matches!(failure, Failure::StagedGone { kind: Kind::Devices, .. }));
     assert_eq!(finish_interrupted(&mut shop.repository, &stamp()).unwrap(), None);
 }
+
+#[rstest]
+#[case::a_full_disk(Fault::Full, true)]
+#[case::another_counter(Fault::Busy, true)]
+#[case::a_disk_that_fails(Fault::Disk("x".to_owned()), true)]
+#[case::a_row_that_cannot_go_in(Fault::Constraint("x".to_owned()), true)]
+#[case::a_damaged_file(Fault::Damaged("x".to_owned()), false)]
+#[case::what_nobody_knows(Fault::Sqlite("x".to_owned()), false)]
+fn what_may_be_gone_at_the_next_start_leaves_the_counter_open(#[case] fault: Fault, #[case] open: bool) {
+    let failure = super::super::unfinished::broken_off(Kind::Plans, fault);
+    assert_eq!(matches!(&failure, Failure::Unfinished(_)), open);
+    assert_eq!(failure.to_string().contains("an import of plans is only partly in: what is in stays"), open);
+}
+
+#[test]
+fn a_staging_file_that_is_damaged_is_a_fault_of_every_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shop = shop_in(folder.path());
+    let merge = cut_off(&mut shop, DEVICES);
+    std::fs::write(folder.path().join(merge.staged), "no database ".repeat(4000)).unwrap();
+    for _ in 0..2 {
+        let failure = finish_interrupted(&mut shop.repository, &stamp()).unwrap_err();
+        assert!(matches!(failure, Failure::Fault(Fault::Damaged(_))), "{failure:?}");
+    }
+}
+
+#[test]
+fn an_import_waits_for_an_earlier_one_that_cannot_be_finished() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shop = shop_in(folder.path());
+    cut_off(&mut shop, DEVICES);
+    let unit = "INSERT INTO stock (serial, model, part, state)
+                VALUES ('0K1XH34GTPE36Y', 'mavic-air', 'aircraft', 'in-stock')";
+    shop.sql(unit);
+    let (_, plans) = EXAMPLES[1];
+    let failure =
+        shop.run(Kind::Plans, plans.as_bytes(), (Aim::Merge, BadRows::RefuseAll)).unwrap_err().to_string();
+    assert!(failure.starts_with("an import of devices is only partly in"), "{failure}");
+    assert!(failure.ends_with("this file was not imported"), "{failure}");
+    shop.sql("DELETE FROM stock");
+    shop.good(Kind::Fees, EXAMPLES[5].1);
+    assert_eq!(shop.ask("SELECT count(*) || '' FROM device"), "2", "the earlier one went first");
+}
+
+#[rstest]
+#[case::nothing_is_in(0, true)]
+#[case::a_row_is_in(1, false)]
+fn a_merge_is_taken_back_while_nothing_is_in(#[case] merged: i64, #[case] gone: bool) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shop = shop_in(folder.path());
+    let merge = cut_off(&mut shop, DEVICES);
+    shop.sql(&format!("UPDATE merge SET next = next + {merged}"));
+    let path = folder.path().join(&merge.staged);
+    let mut staged = Attached::new(&mut shop.repository, Kind::Devices, path).unwrap();
+    assert_eq!(registry::take_back(&mut staged, &merge).unwrap(), gone);
+    drop(staged);
+    assert_eq!(staged_files(folder.path()) == 0, gone);
+    assert_eq!(registry::interrupted(&shop.repository).unwrap().is_none(), gone);
+}
