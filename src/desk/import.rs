@@ -10,7 +10,7 @@ use std::io::Read;
 use thiserror::Error;
 
 use crate::desk::names;
-use crate::domain::edition::Editions;
+use crate::domain::edition::{Edition, Editions};
 use crate::repository::journal::Stamp;
 use crate::repository::registry::{self, Attached, Found, Staging};
 use crate::repository::{Fault, Repository};
@@ -222,8 +222,7 @@ pub fn import(
 /// Checks the staged rows; what is bad leaves them and is told in the report.
 fn check(staged: &mut Attached<'_>, job: &Job<'_>, report: &mut Report) -> Result<(), Fault> {
     staged.fold()?;
-    let (refused, found) =
-        registry::check(staged, TOLD, &mut |staged, tier| fill(staged, job.editions, tier))?;
+    let (refused, found) = registry::check(staged, TOLD, &mut |staged, of| fill(staged, job.editions, of))?;
     report.bad_count += refused;
     report.bad.extend(found.into_iter().map(|found| bad_row(job, found)));
     report.bad.sort_by_key(|bad| bad.line);
@@ -263,10 +262,18 @@ fn bad_row(job: &Job<'_>, found: Found) -> BadRow {
     BadRow { file: job.file.to_owned(), line: found.line, column: found.column, problem: found.problem }
 }
 
-fn fill(staged: &Attached<'_>, editions: &Editions, tier: &str) -> Result<(), Fault> {
+fn fill(staged: &Attached<'_>, editions: &Editions, of: &str) -> Result<(), Fault> {
+    if of == "fees" {
+        let codes = |edition: &Edition| {
+            let listed = edition.regions.listed.iter();
+            listed.map(|(_, currency, _)| currency.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let pairs: Vec<_> = editions.all().map(|edition| (edition.id.as_str(), codes(edition))).collect();
+        return registry::currencies(staged, &serde_json::json!(pairs).to_string());
+    }
     let known: Vec<&str> = editions.all().map(|edition| edition.id.as_str()).collect();
     let known = serde_json::json!(known).to_string();
-    registry::fill_plans(staged, (tier, &known), |draft| match tier {
+    registry::fill_plans(staged, (of, &known), |draft| match of {
         "plus" => plans::plus(editions, draft),
         "extended" => plans::extended(editions, draft),
         _ => plans::refresh(editions, draft),

@@ -9,7 +9,7 @@ mod merge;
 mod plans;
 mod stage;
 
-pub use check::{Found, check};
+pub use check::{Found, check, currencies};
 pub use digest::table_digest;
 pub use export::export;
 pub use merge::{Merge, Merged, begin, finish, give_up, interrupted, merge, take_back};

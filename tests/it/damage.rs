@@ -24,7 +24,8 @@ static SHIFT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     shop.run(&["case", "close", &case, "--json"]).well();
     shop.paid(Known::UNITS[0], &["propellers"]);
     shop.record(Known::SPARK, &["aircraft"]);
-    shop.import("fees", "programme,model,currency,ordinal,amount\n2019-05,spark,USD,1,49.00\n").well();
+    shop.import("fees", "programme,model,currency,ordinal,amount,source\n2019-05,spark,USD,1,49.00,ours\n")
+        .well();
     shop.import("notices", "serial,kind,issued_at\n08QDG6C01200B3,video-pending,2019-06-20T10:00:00Z\n")
         .well();
     shop.verified();

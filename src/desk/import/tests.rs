@@ -5,6 +5,7 @@ use crate::programme;
 use crate::repository::journal::Clock;
 
 mod bad;
+mod chain;
 mod conflicts;
 mod round;
 mod unfinished;

@@ -5,6 +5,8 @@ use rusqlite::named_params;
 use crate::repository::Fault;
 use crate::repository::registry::{Attached, Kind};
 
+mod chain;
+
 /// What is wrong with a staged row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -126,9 +128,32 @@ const STOCK: &[&str] = &[
        AND NOT EXISTS (SELECT 1 FROM main.shelf k WHERE k.serial = s.serial AND k.state IN ('issued', 'returned'))",
 ];
 
-const FEES: &[&str] = &["SELECT s.n, s.line, 'amount', 'is empty: a fee needs its amount' FROM staged.row s
+const FEES: &[&str] = &[
+    "SELECT s.n, s.line, 'amount', 'is empty: a fee needs its amount' FROM staged.row s
      WHERE s.amount IS NULL AND NOT EXISTS (SELECT 1 FROM main.fee f WHERE f.programme = s.programme
-         AND f.model = s.model AND f.currency = s.currency AND f.ordinal = s.ordinal)"];
+         AND f.model = s.model AND f.currency = s.currency AND f.ordinal = s.ordinal)",
+    "SELECT s.n, s.line, 'source', 'is empty: a new fee says where it comes from' FROM staged.row s
+     WHERE s.source IS NULL AND NOT EXISTS (SELECT 1 FROM main.fee f WHERE f.programme = s.programme
+         AND f.model = s.model AND f.currency = s.currency AND f.ordinal = s.ordinal)",
+];
+
+/// New fees in money that no region of their edition takes.
+const CURRENCIES: &str = "
+    INSERT INTO staged.bad
+        SELECT s.n, s.line, 'currency', 'no region of the edition ' || s.programme || ' has ' || s.currency
+               || ' (one of ' || e.codes || ')'
+        FROM staged.row s
+        JOIN (SELECT value ->> 0 AS id, value ->> 1 AS codes FROM json_each(:editions)) e ON e.id = s.programme
+        WHERE instr(e.codes, s.currency) = 0 AND NOT EXISTS (SELECT 1 FROM main.fee f
+            WHERE f.programme = s.programme AND f.model = s.model AND f.currency = s.currency
+              AND f.ordinal = s.ordinal)";
+
+/// Refuses new fees in a currency that none of the edition's regions has; `editions` is a JSON array of pairs, the
+/// edition's id and its currencies in words.
+pub fn currencies(staged: &Attached<'_>, editions: &str) -> Result<(), Fault> {
+    staged.sql().execute(CURRENCIES, named_params! { ":editions": editions })?;
+    Ok(())
+}
 
 /// Rows of the maker's that contradict a living case, staged rows from `:from` to `:to`.
 pub(super) const CLASHES: &str = "
@@ -151,13 +176,14 @@ const VOIDED: &str = "
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     First,
+    Chain,
     Twice,
     Refresh,
     Plus,
     Granted,
 }
 
-/// Checks staged rows of any kind but plans in one go, plans in steps around `fill`.
+/// Checks staged rows; `fill` does what only the programme's editions can tell, of plans tier by tier and of fees.
 ///
 /// Refused rows leave the staging file. Returns how many rows were refused and the first of them by line.
 pub fn check(
@@ -183,8 +209,19 @@ pub fn check(
             staged.sql().execute_batch(VOIDED)?;
             clashes(staged)?;
             steps(staged, Step::First)?;
+            steps(staged, Step::Chain)?;
         }
-        Kind::Devices | Kind::Notices | Kind::Stock | Kind::Fees => steps(staged, Step::First)?,
+        Kind::Devices => {
+            steps(staged, Step::First)?;
+            if staged.has("row_replaced")? {
+                steps(staged, Step::Chain)?;
+            }
+        }
+        Kind::Fees => {
+            fill(staged, "fees")?;
+            steps(staged, Step::First)?;
+        }
+        Kind::Notices | Kind::Stock => steps(staged, Step::First)?,
     }
     found(staged, limit)
 }
@@ -197,6 +234,8 @@ fn steps(staged: &Attached<'_>, step: Step) -> Result<(), Fault> {
         (Step::First, Kind::Notices) => NOTICES,
         (Step::First, Kind::Stock) => STOCK,
         (Step::First, Kind::Fees) => FEES,
+        (Step::Chain, Kind::Devices) => chain::DEVICES,
+        (Step::Chain, _) => chain::CLAIMS,
         (Step::Twice, _) => TWICE,
         (Step::Refresh, _) => REFRESH,
         (Step::Plus, _) => PLUS,

@@ -39,11 +39,16 @@ struct Seen {
     serials: Vec<u64>,
     /// Plans whose serial or tier the registry has to tell.
     partial: bool,
+    /// Devices that name the unit that replaced them.
+    replaced: bool,
 }
 
 impl Seen {
     fn row(&mut self, kind: Kind, cells: &[Option<Cow<'_, str>>]) {
         self.keys.push(self.hash.hash_one(cells.get(..kind.key()).unwrap_or_default()));
+        if kind == Kind::Devices {
+            self.replaced |= cells.last().is_some_and(Option::is_some);
+        }
         if kind != Kind::Plans {
             return;
         }
@@ -223,7 +228,13 @@ impl Staging {
         } else {
             ""
         };
-        let closed = connection.execute_batch(&format!("{keys}{serials}COMMIT")).map_err(Fault::from);
+        let replaced = if seen.replaced {
+            "CREATE INDEX row_replaced ON row (serial, replaced_by) WHERE replaced_by IS NOT NULL;"
+        } else {
+            ""
+        };
+        let closed =
+            connection.execute_batch(&format!("{keys}{serials}{replaced}COMMIT")).map_err(Fault::from);
         let closed = closed.and_then(|()| connection.close().map_err(|(_, cause)| cause.into()));
         match closed {
             Ok(()) => Ok(path),

@@ -184,6 +184,16 @@ fn two_living_plans_in_one_file_are_refused_and_a_returned_one_is_not() {
     "programme,model,currency,ordinal,amount\n2019-05,spark,USD,1,",
     "amount: is empty: a fee needs its amount"
 )]
+#[case(
+    Kind::Fees,
+    "programme,model,currency,ordinal,amount,source\n2019-05,spark,USD,1,49,",
+    "source: is empty: a new fee says where it comes from"
+)]
+#[case(
+    Kind::Fees,
+    "programme,model,currency,ordinal,amount,source\n2019-05,spark,SEK,1,49,ours",
+    "currency: no region of the edition 2019-05 has SEK (one of USD, CAD, GBP, CHF, NOK, AUD, HKD, TWD, JPY, KRW, CNY, EUR)"
+)]
 fn a_bad_row_of_another_kind_has_its_sentence(
     #[case] kind: Kind,
     #[case] file: &str,
@@ -265,4 +275,18 @@ fn a_dry_run_tells_what_is_bad_and_writes_nothing() {
     let good = shop.run(Kind::Devices, DEVICES.as_bytes(), (Aim::DryRun, BadRows::RefuseAll)).unwrap();
     assert_eq!((good.ended, good.rows, good.bad_count), (Ended::DryRun, 2, 0));
     assert_eq!(shop.ask("SELECT (SELECT count(*) FROM device) || (SELECT count(*) FROM journal)"), "00");
+}
+
+#[test]
+fn a_fee_that_is_here_already_keeps_its_source_and_comes_in_again_as_it_is() {
+    let mut shop = Shop::small();
+    let head = "programme,model,currency,ordinal,amount,source";
+    let fee = |currency: &str, source: &str| format!("{head}\n2019-05,spark,{currency},1,49.00,{source}\n");
+    shop.good(Kind::Fees, &fee("USD", "ours"));
+    shop.good(Kind::Fees, &fee("USD", ""));
+    assert_eq!(shop.export(Kind::Fees), fee("USD", "ours"));
+    // As an earlier version of the program took them.
+    shop.sql("UPDATE fee SET currency = 'SEK', source = NULL");
+    shop.good(Kind::Fees, &fee("SEK", ""));
+    assert_eq!(shop.export(Kind::Fees), fee("SEK", ""));
 }
