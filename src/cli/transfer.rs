@@ -10,6 +10,7 @@ use crate::cli::arguments::{Export, Exported, Import};
 use crate::cli::{Done, Outcome, Usage, heard, open_input, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::import::{Aim, BadRows, Ended, Job, Progress, Report, import as bring_in};
+use crate::desk::names::several;
 use crate::desk::records::Form;
 use crate::desk::{Desk, export as records};
 
@@ -62,29 +63,30 @@ fn tell_bad_rows(report: &Report) {
     }
     let more = report.bad_count.saturating_sub(report.bad.len() as u64);
     if more > 0 {
-        let _ = writeln!(err, "and {more} more bad rows");
+        let _ = writeln!(err, "and {}", several(more, "more bad row"));
     }
 }
 
 fn in_words(report: &Report, file: &str) -> String {
     let Report { rows, inserted, changed, unchanged, bad_count, conflicts, cleaned, .. } = report;
+    let rows = several(*rows, "row");
     let mut more = vec![match report.ended {
         Ended::Merged => {
-            format!("{file}: {rows} rows: {inserted} new, {changed} changed, {unchanged} as they were")
+            format!("{file}: {rows}: {inserted} new, {changed} changed, {unchanged} as they were")
         }
-        Ended::DryRun => format!("{file}: {rows} rows read, nothing written"),
+        Ended::DryRun => format!("{file}: {rows} read, nothing written"),
         Ended::Refused => {
-            format!("{file}: {rows} rows, nothing imported: correct the bad rows, or use --keep-going")
+            format!("{file}: {rows}, nothing imported: correct the bad rows, or use --keep-going")
         }
     }];
     if *bad_count > 0 {
         more.push(format!("{bad_count} bad"));
     }
     if *conflicts > 0 {
-        more.push(format!("{conflicts} in conflict with open cases (shown on the case)"));
+        more.push(format!("{conflicts} in conflict with cases here (shown on the case)"));
     }
     if *cleaned > 0 {
-        more.push(format!("{cleaned} cells cleaned of invisible characters"));
+        more.push(format!("{} cleaned of invisible characters", several(*cleaned, "cell")));
     }
     more.join(", ")
 }
@@ -116,7 +118,7 @@ impl Bar {
         }
         self.shown = true;
         let text = match progress {
-            Progress::Reading(rows) => format!("reading  {rows} rows"),
+            Progress::Reading(rows) => format!("reading  {}", several(rows, "row")),
             Progress::Checking => "checking against the registry".to_owned(),
             Progress::Merging(done, total) => {
                 let filled = usize::try_from(done * 30 / total.max(1)).unwrap_or(30).min(30);

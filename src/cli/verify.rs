@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::cli::arguments::Format;
 use crate::cli::{Done, Outcome, heard, write_json};
+use crate::desk::names::several;
 use crate::desk::{Desk, Shop};
 
 /// Checks the database and says what is wrong.
@@ -31,8 +32,8 @@ fn told(found: &[String], format: Format, out: &mut dyn Write) -> anyhow::Result
         }
         writeln!(
             out,
-            "{} problems; nothing was repaired: restore a backup, or ask for help with this list",
-            found.len()
+            "{}; nothing was repaired: restore a backup, or ask for help with this list",
+            several(found.len() as u64, "problem")
         )?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use crate::desk::act::{Work, claim_facts, decided, list, stated};
 use crate::desk::failure::refused;
 use crate::desk::ground::Ground;
 use crate::desk::life::parts::listed_in;
-use crate::desk::life::{may, outcome, quote};
+use crate::desk::life::{makers_use, may, outcome, quote};
 use crate::desk::pay::account;
 use crate::desk::print;
 use crate::desk::{Act, CaseView, Desk, Failure};
@@ -178,9 +178,8 @@ fn no_conflict(work: &Work<'_, '_>, case: &Case) -> Result<(), Failure> {
     match plan::conflicts(work.tx, &case.id)?.first() {
         None => Ok(()),
         Some((plan, ordinal, serial)) => {
-            let say = format!(
-                "the maker's record says that replacement {ordinal} of plan {plan} was used already (new serial {serial}): ask before anything is handed out"
-            );
+            let used = makers_use(plan, *ordinal, serial);
+            let say = format!("the {used} already: ask before anything is handed out");
             Err(refused(Guard::NoBalance, say))
         }
     }

@@ -27,6 +27,7 @@ mod say;
 mod tests;
 
 pub use back::{Again, Void};
+pub(super) use say::makers_use;
 pub use say::sentence;
 
 impl Desk {

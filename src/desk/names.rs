@@ -12,6 +12,12 @@ const fn unseen(c: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
+/// So many of a thing, in words: one has no s.
+#[must_use]
+pub fn several(count: u64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Cleans a text for storing: no control, bidi or zero-width characters, no blanks around it, NFC.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::act::list;
 use crate::desk::failure::refused;
 use crate::desk::life::parts::{listed_in, owed_on};
-use crate::desk::life::{outcome, sentence};
+use crate::desk::life::{makers_use, outcome, sentence};
 use crate::desk::pay::account;
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Guard;
@@ -345,7 +345,7 @@ fn balance(tx: &Tx<'_>, case: &Case, (plan, decision): (&plan::Plan, Option<&Ans
 
 fn flags(tx: &Tx<'_>, case: &Case) -> Result<Vec<String>, Fault> {
     let say = |(plan, ordinal, serial): (String, u8, String)| {
-        format!("the maker's record has replacement {ordinal} of plan {plan} as used for {serial}")
+        format!("the {}", makers_use(&plan, ordinal, &serial))
     };
     Ok(plan::conflicts(tx, &case.id)?.into_iter().map(say).collect())
 }

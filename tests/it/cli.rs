@@ -320,19 +320,39 @@ fn an_import_that_spends_the_balance_stops_the_choice() {
     assert_eq!(shop.run(&["case", "choose", &case, "replacement", "--json"]).guard(), "no-balance");
 }
 
-#[test]
-fn an_import_over_a_reservation_is_a_conflict_that_stops_the_issue() {
+#[rstest]
+#[case::by_another_unit("08QDH32ZZZZZZ1", "as used for 08QDH32ZZZZZZ1 already: ask before")]
+#[case::by_a_unit_that_is_not_named("", "as used already: ask before")]
+fn an_import_over_a_reservation_is_a_conflict_that_stops_the_issue(#[case] unit: &str, #[case] says: &str) {
     let shop = Shop::small();
     let case = shop.paid(Known::FRESH, &["aircraft"]);
-    let claims = "plan,ordinal,used_on,case,old_serial,new_serial\nP-1,1,2020-03-01,MK-8,08QDG6C01200B3,08QDH32ZZZZZZ1\n";
-    let import = shop.import("claims", claims);
+    let head = "plan,ordinal,used_on,case,old_serial,new_serial";
+    let import = shop.import("claims", &format!("{head}\nP-1,1,2020-03-01,MK-8,08QDG6C01200B3,{unit}\n"));
     assert_eq!(import.code, 1);
     assert!(import.err.contains(&case), "{}", import.err);
     let issue = shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]);
     assert_eq!(issue.guard(), "no-balance");
+    assert!(issue.err.contains(says), "{}", issue.err);
     let flags = shop.run(&["case", "show", &case, "--json"]).well().json()["flags"].clone();
     assert_eq!(flags.as_array().unwrap().len(), 1);
+    assert!(says.starts_with(flags[0].as_str().unwrap().split_once("P-1 ").unwrap().1), "{flags}");
     shop.verified();
+}
+
+#[test]
+fn an_import_says_one_row_and_two_rows_and_a_contradiction_of_any_case() {
+    let shop = Shop::small();
+    let case = shop.paid(Known::FRESH, &["aircraft"]);
+    shop.run(&["issue", &case, "--unit", Known::UNITS[0]]).well();
+    shop.run(&["case", "close", &case]).well();
+    let claims = "plan,ordinal,new_serial\nP-1,1,08QDH32ZZZZZZ1\n";
+    let ran = shop.import("claims", claims);
+    let say = "1 row, nothing imported: correct the bad rows, or use --keep-going, 1 bad, 1 in conflict with cases here";
+    assert!(ran.code == 1 && ran.out.contains(say), "{ran:?}");
+    for (more, say) in [("", "1 row: 1 new"), ("P-2,2\n", "2 rows: 1 new")] {
+        let ran = shop.import("claims", &format!("plan,ordinal\nP-2,1\n{more}")).well();
+        assert!(ran.out.contains(say), "{ran:?}");
+    }
 }
 
 #[test]

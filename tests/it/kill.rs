@@ -322,5 +322,6 @@ fn an_import_killed_in_the_middle_of_its_merge_is_finished_at_the_next_start() {
     let unfinished = shop.run(&["verify"]);
     assert_eq!(unfinished.code, 1);
     assert!(unfinished.out.contains("import: one is only partly in"), "{unfinished:?}");
+    assert!(unfinished.out.contains("\n1 problem; nothing was repaired"), "{unfinished:?}");
     assert_eq!(all_or_nothing(&shop, rows, "in the middle"), rows);
 }

@@ -1,5 +1,6 @@
 //! Every event as a sentence: one table, for the case on screen, for papers and for export.
 
+use crate::desk::names::several;
 use crate::domain::case::{Outcome, State};
 use crate::domain::event::{
     Apart, Appointed, Back, Booking, Event, Keeping, Line, Override, Payment, Voided, Whereabouts,
@@ -64,7 +65,7 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
         Event::KeptFor(it) if it.how == Keeping::Kept => format!("Unit {} is kept for it", it.serial),
         Event::KeptFor(it) => format!("Unit {} is free again", it.serial),
         Event::Flagged { plan, ordinal, new_serial, .. } => {
-            format!("The maker's record has replacement {ordinal} of plan {plan} as used for {new_serial}")
+            format!("The {}", makers_use(plan, *ordinal, new_serial))
         }
         Event::Unflagged(it) => {
             format!("The maker's record contradicts replacement {} of plan {} no longer", it.ordinal, it.plan)
@@ -73,14 +74,20 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
     })
 }
 
+/// What the maker's record has of a replacement; it need not name the unit.
+pub(in crate::desk) fn makers_use(plan: &str, ordinal: u8, serial: &str) -> String {
+    let unit = if serial.is_empty() { String::new() } else { format!(" for {serial}") };
+    format!("maker's record has replacement {ordinal} of plan {plan} as used{unit}")
+}
+
 /// What happens at the counter beside the cases.
 fn of_no_case(event: &Event, words: Words<'_>) -> Result<String, Fault> {
     Ok(match event {
         Event::Setup { site, region, number, .. } => {
             format!("Counter set up: {site}, {region}, till {number}")
         }
-        Event::Imported { kind, rows, .. } => format!("Imported {rows} rows of {kind}"),
-        Event::Arrived(it) => format!("{} units came in", it.units.len()),
+        Event::Imported { kind, rows, .. } => format!("Imported {} of {kind}", several(*rows, "row")),
+        Event::Arrived(it) => format!("{} came in", several(it.units.len() as u64, "unit")),
         Event::Counted(it) => {
             format!(
                 "Counted {}: {} scanned, {} missing, {} found",
@@ -95,7 +102,8 @@ fn of_no_case(event: &Event, words: Words<'_>) -> Result<String, Fault> {
             format!("Unit {} is in stock again{}", it.serial, because(it.reason.as_ref(), words)?)
         }
         Event::Shipped(it) => {
-            format!("{} units and {} old parts went back to the maker", it.units.len(), it.parts.len())
+            let (units, parts) = (it.units.len() as u64, it.parts.len() as u64);
+            format!("{} and {} went back to the maker", several(units, "unit"), several(parts, "old part"))
         }
         Event::Bound(it) => format!("Plan {} bound to {}, until {}", it.plan, it.serial, it.ends_on),
         Event::Extended(it) => format!("Plus {} for plan {}, until {}", it.number, it.plan, it.ends_on),
