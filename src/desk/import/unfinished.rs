@@ -34,6 +34,7 @@ impl Unfinished {
             }
             Fault::Constraint(say) => (format!("the database refused a row: {say}"), "put that right"),
             Fault::NotADatabase(_)
+            | Fault::Unreadable { .. }
             | Fault::NotOurs(_)
             | Fault::Newer { .. }
             | Fault::Older { .. }
