@@ -236,7 +236,7 @@ fn an_import_that_cannot_be_finished_at_the_start_is_told_and_the_counter_opens(
     let folder = tempfile::tempdir().unwrap();
     let mut rig = Rig::on(folder);
     let sql = "INSERT INTO merge (id, kind, digest, staged, next, rows, actor, started)
-               VALUES ('m', 'devices', 'd', 's', 1, 1, 'ann', 't')";
+               VALUES ('m', 'devices', 'd', 's', 1, 1, 'ann', '2020-03-01T10:00:00Z')";
     rig.clerk.desk().unwrap().repository().connection().execute_batch(sql).unwrap();
     // In the place of the lock, so that it cannot be taken.
     std::fs::create_dir(rig.folder.path().join("caredesk.import-lock")).unwrap();

@@ -58,7 +58,7 @@ fn a_circle_is_seen_with_what_the_counter_handed_out() {
     shop.sql(&format!(
         "PRAGMA foreign_keys = OFF;
          INSERT INTO replacement (new_serial, tail, old_serial, model, case_id, at, issued_on)
-         VALUES ('{B}', 'XUEZ1T', '{A}', 'spark', 'c', 't', '2020-03-01')"
+         VALUES ('{B}', 'XUEZ1T', '{A}', 'spark', 'c', '2020-03-01T10:00:00Z', '2020-03-01')"
     ));
     assert_eq!(shop.bad(Kind::Devices, &devices(&[(B, A)])).len(), 1);
     shop.good(Kind::Devices, &devices(&[(A, B)]));
