@@ -41,6 +41,10 @@ pub(super) fn for_looking(path: &Path, wait: Duration) -> Result<Connection, Fau
         }
         other => other,
     })?;
+    // A last page that is not whole may read as if it were, its end being filled with zeroes.
+    if let Some(problem) = short::cut_short(path) {
+        return Err(Fault::Unreadable { path: path.to_owned(), problem });
+    }
     let found = migrate::version(&connection)?;
     if found == VERSION {
         Ok(connection)

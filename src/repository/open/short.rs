@@ -4,8 +4,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Says how much is missing; none when nothing is, or the header itself tells nothing.
+/// Says how much is missing; none when nothing is, or the header itself tells nothing, or the log may have the rest.
 pub(super) fn cut_short(path: &Path) -> Option<String> {
+    let log = path.with_extension("db-wal");
+    if log.metadata().is_ok_and(|log| log.len() > 0) {
+        return None;
+    }
     let mut header = [0; 32];
     let mut file = File::open(path).ok()?;
     file.read_exact(&mut header).ok()?;
