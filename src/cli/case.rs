@@ -146,7 +146,10 @@ fn in_words(view: &CaseView) -> String {
     }
     if let Some(fee) = view.fee {
         let paid = view.paid.map_or_else(String::new, |paid| format!(", paid {paid}"));
-        rows.push(("fee", format!("{fee}{paid}")));
+        let waived = view.waived.map_or_else(String::new, |waived| format!(", waived {waived}"));
+        let due =
+            view.due.filter(|due| due.minor != 0).map_or_else(String::new, |due| format!(", due {due}"));
+        rows.push(("fee", format!("{fee}{paid}{waived}{due}")));
     }
     for unit in &view.units {
         rows.push(("unit", format!("{} ({})", unit.serial, unit.part)));

@@ -5,7 +5,7 @@ use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
 use crate::desk::life::{may, maybe};
 use crate::desk::print::{self, Kind};
-use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::desk::{Act, CaseView, Desk, Failure, visit};
 use crate::domain::case::{Guard, Step};
 use crate::domain::claim::{OnUnit, Owner};
 use crate::domain::event::Event;
@@ -66,6 +66,7 @@ fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Fail
         Some(owner) => owner,
         None => parsed("cases", &case.number, &case.owner)?,
     };
+    visit::missed(work, case)?;
     work.write(&Event::Received {
         case: case.id.clone(),
         on_unit: unit.to_string(),

@@ -157,6 +157,16 @@ fn living(tx: &Tx<'_>, case: &Case) -> Result<Visit, Failure> {
     visit::booked(tx, &case.id)?.ok_or_else(none)
 }
 
+/// Notes that nobody came to a booking of an earlier day, before its unit comes in after all.
+pub(super) fn missed(work: &Work<'_, '_>, case: &Case) -> Result<(), Failure> {
+    if let Some(there) = visit::booked(work.tx, &case.id)?
+        && begins(&there)?.date_naive() < work.today()
+    {
+        end(work, case, (Booking::NoShow, there))?;
+    }
+    Ok(())
+}
+
 fn begins(visit: &Visit) -> Result<DateTime<FixedOffset>, Fault> {
     parse_instant(&visit.slot).map_err(|bad| broken("appointment", &visit.id, bad))
 }

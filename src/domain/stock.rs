@@ -155,7 +155,7 @@ pub fn serves(
     match instead {
         None => Ok(()),
         Some(other) => {
-            let say = format!("a {other} is kept for this case already: free that unit first");
+            let say = format!("another unit ({other}) is kept for this case already: free that one first");
             Err(Refused::new(Guard::UnitWrongPart, say))
         }
     }

@@ -65,7 +65,9 @@ fn draw(lines: &mut Vec<String>, block: &Block, size: Width) {
 
 /// One labelled value; a long one goes on under itself, and on a roll it may stand under its label.
 fn row(lines: &mut Vec<String>, (label, value): (&str, &str), size: Width) {
-    let (label_room, room) = (size.label(), size.cells());
+    // A long label keeps a blank between it and its value.
+    let room = size.cells();
+    let label_room = size.label().max((width(label) + 1).min(room / 2));
     let mut values = wrap(value, room.saturating_sub(label_room)).into_iter();
     lines.push(format!("{}{}", pad(label, label_room), values.next().unwrap_or_default()));
     lines.extend(values.map(|value| format!("{}{value}", " ".repeat(label_room))));

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::desk::receive::Intake;
 use crate::desk::shelf::tests::{DEVICE, OTHER, at, desk, received, recorded, refusal, well};
 use crate::domain::day::parse_day;
 
@@ -133,4 +134,19 @@ fn free_slots_are_those_to_come_that_nobody_has() {
     desk.book(&at("09:00"), &case, slot("17:20")).unwrap();
     let free = desk.free_slots(&at("17:00").stamp, today()).unwrap();
     assert_eq!(free, [slot("17:00"), slot("17:40")]);
+}
+
+#[rstest]
+#[case::later_that_day("2020-03-02T16:00:00-08:00", "kept")]
+#[case::the_next_day("2020-03-03T08:00:00-08:00", "no-show")]
+fn whoever_comes_on_a_later_day_did_not_keep_the_booking(#[case] comes: &str, #[case] state: &str) {
+    let mut desk = desk();
+    let case = recorded(&mut desk, &at("09:00"), DEVICE);
+    desk.book(&at("09:00"), &case, slot("10:00")).unwrap();
+    let mut act = at("10:00");
+    act.stamp.at = parse_instant(comes).unwrap();
+    let (serial, parts) = (DEVICE.to_owned(), vec!["aircraft".to_owned()]);
+    let view = desk.receive(&act, &case, &Intake { serial, parts, owner: None, condition: None }).unwrap();
+    assert_eq!(view.appointment.unwrap().state, state);
+    well(&mut desk);
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, Duration, TimeDelta};
 use super::act::Act;
 use super::case::open;
 use super::foresee::{Foreseen, when};
-use super::shop::{Activated, NEW, PLUS, Plan, Plus, Shop, Taken, day, last, sold_here};
+use super::shop::{Activated, NEW, PLUS, Plan, Plus, Shop, Taken, USED_ON, day, last, sold_here};
 
 /// What one way to bind a plan says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,8 +125,12 @@ impl Shop {
     }
 
     pub fn claims(&mut self, at: usize, ordinal: u8) {
-        let Some(slot) = self.slots.get_mut(&(Self::claimed(at), ordinal)) else { return };
+        let number = Self::claimed(at);
+        let early = self.plans.get(&number).is_some_and(|plan| plan.first > day(USED_ON));
+        let Some(slot) = self.slots.get_mut(&(number, ordinal)) else { return };
         match slot.here {
+            // A row that is new, and earlier than its plan, does not go in.
+            None if early && !slot.maker => {}
             Some(Taken::Reserved(case)) => _ = slot.against.insert(case),
             // The row goes in, which ends what an earlier one contradicted.
             Some(Taken::Used(_)) | None => (slot.maker, slot.against) = (true, BTreeSet::new()),

@@ -26,7 +26,9 @@ use caredesk::repository::journal::{Clock, Person, Stamp, new_id};
 use chrono::Duration;
 
 use super::act::{Act, Brought, PARTS, PEOPLE, Way, case_of};
-use super::shop::{Activated, DEVICES, NEW, PLACES, PLANS, PLUS, QUOTE_DAYS, Shop, UNITS, day, sold_here};
+use super::shop::{
+    Activated, DEVICES, NEW, PLACES, PLANS, PLUS, QUOTE_DAYS, Shop, UNITS, USED_ON, day, sold_here,
+};
 
 /// What an act tells that nobody can foresee.
 pub enum Said {
@@ -109,7 +111,8 @@ impl Real {
             Act::Nothing | Act::Onward(..) | Act::Wait(_) => Ok(Said::Nothing),
             Act::Claims(plan, ordinal) => {
                 let plan = Shop::claimed(*plan);
-                let text = format!("plan,ordinal,used_on\n{plan},{ordinal},2020-02-28\n");
+                let (year, month, day) = USED_ON;
+                let text = format!("plan,ordinal,used_on\n{plan},{ordinal},{year}-{month:02}-{day:02}\n");
                 self.import(shop, Kind::Claims, &text);
                 Ok(Said::Nothing)
             }

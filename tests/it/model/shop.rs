@@ -73,6 +73,9 @@ pub const PLANS: [Sold; 5] = [
 /// The plus that the second plan has from the start.
 pub const PLUS: &str = "P-2X";
 
+/// The day of the uses in the maker's list: before whatever is sold here.
+pub const USED_ON: (i32, u32, u32) = (2020, 2, 28);
+
 /// How many numbers there are for plans that are sold here.
 pub const NUMBERS: usize = 3;
 

@@ -41,7 +41,8 @@ const fn name(choice: Remedy) -> &'static str {
 }
 
 fn standing(view: &CaseView, choice: Remedy) -> Standing {
-    if view.state == State::Received.as_str() && choice != Remedy::Replacement {
+    let unassessed = view.state == State::Received.as_str() || view.assessment_owed;
+    if unassessed && choice != Remedy::Replacement {
         let why = "Before the assessment only a replacement can be chosen (C30): F4 and a assesses it";
         return Standing { open: Open::No, why: why.to_owned(), owner_only: false };
     }
