@@ -80,8 +80,8 @@ pub fn bookings(tx: &Tx<'_>, day: &str) -> Result<Vec<Waiting>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Cases of a day that came without a booking: recorded then and not yet received, or received and not yet
-/// assessed. One that was sent in is nobody in the line, nor is one whose booking was called off before the unit
+/// Cases of a day that came without a booking: recorded then and not yet received, or received then and not yet
+/// assessed; what came in earlier waits in the queue. One that was sent in is nobody in the line, nor is one whose booking was called off before the unit
 /// came, and one on hold waits for no turn.
 pub fn walk_ins(tx: &Tx<'_>, day: &str) -> Result<Vec<Waiting>, Fault> {
     let sql = "SELECT c.number, c.serial, c.customer, c.state, NULL, NULL,
@@ -90,7 +90,7 @@ pub fn walk_ins(tx: &Tx<'_>, day: &str) -> Result<Vec<Waiting>, Fault> {
                WHERE c.held = 0 AND (
                    c.state = 'RECORDED' AND c.channel <> 'online' AND c.recorded_on = :day AND NOT EXISTS (
                        SELECT 1 FROM appointment a WHERE a.case_id = c.id)
-                   OR c.state = 'RECEIVED' AND substr(c.since, 1, 10) <= :day AND NOT EXISTS (
+                   OR c.state = 'RECEIVED' AND substr(c.since, 1, 10) = :day AND NOT EXISTS (
                        SELECT 1 FROM appointment a WHERE a.case_id = c.id AND a.state = 'kept'
                           AND a.slot >= :day AND a.slot < :day || 'U'))
                ORDER BY c.number";

@@ -15,6 +15,7 @@ use crate::domain::event::Event;
 use crate::domain::money::Money;
 use crate::paper::text;
 use crate::paper::{self, Entry, HandOver, Label, Quote, Receipt, Sheet};
+use crate::repository::case::Case;
 use crate::repository::{Fault, case, journal, paper as stored};
 
 /// The paper as the case would have it now; refused where it cannot have it yet.
@@ -69,7 +70,7 @@ fn quote(source: &Source<'_, '_, '_>) -> Result<Quote, Failure> {
         product: source.product(),
         serial: case.serial.clone(),
         finding: finding.unwrap_or_else(|| "not looked at yet: by what you told us".to_owned()),
-        options: options(&decision, (outcome, fee)),
+        options: options((&decision, case), (outcome, fee)),
         choice: in_words(outcome).to_owned(),
         price: match fee.filter(|_| outcome.costs()) {
             Some(fee) => source.with_its_reason(fee)?,
@@ -93,7 +94,14 @@ fn price(outcome: Outcome, fee: Option<Money>) -> String {
     }
 }
 
-fn options(decision: &Decision, (outcome, fee): (Outcome, Option<Money>)) -> Vec<(String, String)> {
+/// What cannot be chosen before the unit was looked at.
+const UNASSESSED: &str = "not open before the unit was looked at";
+
+/// What can be done; before the assessment that is a replacement alone. Clause C30.
+fn options(
+    (decision, case): (&Decision, &Case),
+    (outcome, fee): (Outcome, Option<Money>),
+) -> Vec<(String, String)> {
     let option = |remedy: &Remedy| {
         let (name, its) = match remedy {
             Remedy::WarrantyRepair => ("Warranty", Outcome::WarrantyRepair),
@@ -104,6 +112,7 @@ fn options(decision: &Decision, (outcome, fee): (Outcome, Option<Money>)) -> Vec
         let of_plan = decision.claim().and_then(|answer| answer.fee).filter(|_| its == Outcome::Replacement);
         let known = fee.filter(|_| its == outcome).or(of_plan);
         let say = match choice.open {
+            _ if case.assessment_owed && its != Outcome::Replacement => UNASSESSED.to_owned(),
             Open::Yes => match known {
                 None if its != Outcome::WarrantyRepair => "open, its price is told before you pay".to_owned(),
                 None | Some(_) => format!("open, {}", price(its, known)),
@@ -113,7 +122,8 @@ fn options(decision: &Decision, (outcome, fee): (Outcome, Option<Money>)) -> Vec
         };
         Some((name.to_owned(), say))
     };
-    let back = ("Take it back".to_owned(), "open, free".to_owned());
+    let back = if case.assessment_owed { UNASSESSED } else { "open, free" };
+    let back = ("Take it back".to_owned(), back.to_owned());
     Remedy::ALL.iter().filter_map(option).chain([back]).collect()
 }
 

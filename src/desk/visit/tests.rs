@@ -102,6 +102,15 @@ fn a_booking_is_kept_when_the_unit_comes_in_and_a_walk_in_keeps_its_place() {
 }
 
 #[test]
+fn a_unit_that_came_in_yesterday_is_not_in_todays_line() {
+    let mut desk = desk();
+    let case = recorded(&mut desk, &at("09:00"), DEVICE);
+    received(&mut desk, &at("09:10"), (&case, DEVICE));
+    assert_eq!(line(&mut desk), [stands(DEVICE, "walk-in", "waiting")]);
+    assert!(desk.line(today().succ_opt().unwrap()).unwrap().is_empty());
+}
+
+#[test]
 fn one_who_is_booked_for_another_day_is_not_in_todays_line() {
     let mut desk = desk();
     let case = recorded(&mut desk, &at("09:00"), DEVICE);

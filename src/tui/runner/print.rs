@@ -4,7 +4,7 @@ use std::path::Path;
 use std::thread;
 
 use crate::desk::Desk;
-use crate::desk::print::printer::{LIMIT, Printer, Printing, Trouble};
+use crate::desk::print::printer::{LIMIT, Printer, Printing};
 use crate::desk::print::{About, Printed, Wanted};
 use crate::domain::event::Way;
 use crate::paper::Width;
@@ -19,7 +19,8 @@ pub(super) const fn nowhere() -> Printing {
 }
 
 impl Clerk {
-    /// Prints a paper into its file; a printer gets it on a thread, whose answer is told when it is there.
+    /// Prints a paper into its file, which is the print where there is no printer; else the printer gets it on a
+    /// thread, whose answer is told when it is there.
     pub(super) fn print(&mut self, about: About, width: Option<Width>) -> Done<Answer> {
         match self.printing.printer {
             Printer::Command(..) => match self.send(about, self.wanted(width, Way::Printer)) {
@@ -43,11 +44,7 @@ impl Clerk {
             Ok(None)
         };
         let printed = self.with(String::new(), |desk, act| desk.print_out(act, (about, wanted), deliver));
-        let printed = printed.map(|(printed, _)| printed);
-        if let (Ok(printed), Printer::Missing) = (&printed, &self.printing.printer) {
-            tell(&self.outbox, trouble(&Trouble::Missing.to_string(), &printed.file));
-        }
-        Answer::Paper(printed, failed)
+        Answer::Paper(printed.map(|(printed, _)| printed), failed)
     }
 
     /// Gives a paper to the printer with a desk of its own; the loop never waits for it.

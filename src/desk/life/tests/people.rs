@@ -1,6 +1,8 @@
 //! What a quick case may do before it is assessed, what a second person decides, and parts that are owed.
 
 use super::*;
+use crate::desk::print::Kind;
+use crate::paper::Width;
 
 #[test]
 fn a_quick_case_is_replaced_on_receipt_and_owes_its_assessment() {
@@ -27,6 +29,9 @@ fn a_quick_case_that_changes_its_mind_still_owes_its_assessment() {
     till.receive(&["aircraft"]);
     till.choose(&replacement()).unwrap();
     assert!(till.change_mind().unwrap().assessment_owed);
+    let (act, look) = (till.act(), (Kind::Quote, Width::Page));
+    let quote = till.desk.look_at(&act, &till.case, look).unwrap().text;
+    assert_eq!(quote.matches("not open before the unit was looked at").count(), 3, "{quote}");
     assert!(till.choose(&replacement()).unwrap().assessment_owed);
     let view = till.assess_as(Cause::Accident, &["aircraft"]).unwrap();
     assert_eq!((view.state.as_str(), view.assessment_owed), ("CHOSEN", false));
