@@ -100,6 +100,8 @@ fn the_fee_must_be_paid_first() {
         ["case", "pay", &case, "--method", "cash", "--amount", "50.00", "--reason", "goodwill", "--json"];
     let paid = shop.run(&less).well().json();
     assert_eq!((&paid["paid"]["minor"], &paid["waived"]["minor"]), (&5000.into(), &2900.into()));
+    let shown = shop.run(&["case", "show", &case]).well().out;
+    assert!(shown.contains("79.00 USD, paid 50.00 USD, waived 29.00 USD\n"), "{shown}");
     shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well();
     shop.verified();
 }

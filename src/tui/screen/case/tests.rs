@@ -7,6 +7,7 @@ use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, parked}
 
 mod keys;
 mod life;
+mod quick;
 mod quote;
 mod undone;
 

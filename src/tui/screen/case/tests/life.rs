@@ -336,33 +336,6 @@ fn the_life_of_a_case_is_read_over_a_form() {
 }
 
 #[test]
-fn a_quick_case_chooses_at_once_and_owes_its_assessment_until_it_is_closed() {
-    let mut bench = Bench::new();
-    let mut page = new_case(&mut bench, COVERED);
-    fill_in(&mut bench, &mut page);
-    while page.task.as_ref().unwrap().form().at() < 9 {
-        bench.press(&mut page, Action::Next);
-    }
-    bench.type_in(&mut page, "q");
-    for _ in 0..4 {
-        if state(&page) == "RECEIVED" {
-            break;
-        }
-        bench.press(&mut page, Action::Commit);
-    }
-    assert_eq!(state(&page), "RECEIVED", "{:?}", bench.said);
-    let shown = bench.drawn(&page, (78, 19));
-    assert!(shown.contains("Plan has left"), "{} {shown}", page.view().unwrap().channel);
-    bench.press(&mut page, Action::Commit);
-    assert_eq!(state(&page), "CHOSEN", "{:?}", bench.said);
-    assert!(bench.drawn(&page, (78, 19)).contains("assessment is still owed"));
-    pick(&mut bench, &mut page, "a");
-    bench.press(&mut page, Action::Commit);
-    assert_eq!(state(&page), "CHOSEN");
-    assert!(!page.view().unwrap().assessment_owed, "{:?}", bench.said);
-}
-
-#[test]
 fn every_step_draws_at_every_size() {
     let mut bench = Bench::new();
     let mut page = handed_out(&mut bench);
