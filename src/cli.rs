@@ -23,11 +23,12 @@ mod arguments;
 mod case;
 mod day;
 mod decide;
+mod export;
+mod import;
 mod look;
 mod paper;
 mod plan;
 mod stock;
-mod transfer;
 mod verify;
 
 use arguments::{Arguments, Command, Places};
@@ -103,8 +104,8 @@ fn with_desk(command: Command, settled: &Settled, out: &mut dyn Write) -> Outcom
     }
     match command {
         Command::Setup(it) => look::setup(&it, &mut desk, (settled, out)),
-        Command::Import(it) => transfer::import(&it, &mut desk, (settled, out)),
-        Command::Export(it) => transfer::export(&it, &mut desk, out),
+        Command::Import(it) => import::import(&it, &mut desk, (settled, out)),
+        Command::Export(it) => export::export(&it, &mut desk, out),
         Command::Lookup(it) => look::lookup(&it, &mut desk, out),
         Command::Check(it) => look::check(&it, &mut desk, (settled, out)),
         Command::Case { step } => case::run(step, &mut desk, (settled, out)),
