@@ -33,7 +33,7 @@ pub fn import(it: &Import, desk: &mut Desk, (settled, out): (&Settled, &mut dyn 
         bad_rows: if it.keep_going { BadRows::KeepGoing } else { BadRows::RefuseAll },
         stamp: stamp(&it.stamp, settled)?.stamp,
     };
-    let mut bar = Bar::new();
+    let mut bar = Bar::new(&it.file);
     let report = bring_in(desk.repository(), &job, input, &mut |progress| bar.show(progress));
     bar.clear();
     let report = report.inspect_err(|failure| {
@@ -101,11 +101,14 @@ fn in_json(report: &Report) -> serde_json::Value {
 struct Bar {
     shown: bool,
     on: bool,
+    /// The file's size; none of a pipe.
+    bytes: Option<u64>,
 }
 
 impl Bar {
-    fn new() -> Self {
-        Self { shown: false, on: std::io::stderr().is_terminal() }
+    fn new(file: &Path) -> Self {
+        let bytes = std::fs::metadata(file).ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
+        Self { shown: false, on: std::io::stderr().is_terminal(), bytes }
     }
 
     fn show(&mut self, progress: Progress) {
@@ -114,12 +117,12 @@ impl Bar {
         }
         self.shown = true;
         let text = match progress {
-            Progress::Reading(rows) => format!("reading  {}", several(rows, "row")),
-            Progress::Checking => "checking against the registry".to_owned(),
-            Progress::Merging(done, total) => {
-                let filled = usize::try_from(done * 30 / total.max(1)).unwrap_or(30).min(30);
-                format!("merging  [{}{}] {done} of {total}", "#".repeat(filled), ".".repeat(30 - filled))
+            Progress::Reading(rows, bytes) => {
+                let drawn = self.bytes.map_or_else(String::new, |total| filled(bytes, total));
+                format!("reading  {drawn}{}", several(rows, "row"))
             }
+            Progress::Checking => "checking against the registry".to_owned(),
+            Progress::Merging(done, total) => format!("merging  {}{done} of {total}", filled(done, total)),
         };
         // A bar that cannot be drawn is no reason to stop.
         let _ = write!(std::io::stderr(), "\r\x1b[K{text}");
@@ -130,4 +133,10 @@ impl Bar {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }
+}
+
+/// A bar of thirty places, as far filled as the work is done.
+fn filled(done: u64, total: u64) -> String {
+    let filled = usize::try_from(done.saturating_mul(30) / total.max(1)).unwrap_or(30).min(30);
+    format!("[{}{}] ", "#".repeat(filled), ".".repeat(30 - filled))
 }

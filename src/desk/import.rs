@@ -3,7 +3,6 @@
 //! Bad rows are found before anything is written; the merge goes in short transactions, and one that is cut
 //! off is finished by [`finish_interrupted`].
 
-use std::cell::Cell;
 use std::fmt;
 use std::io::Read;
 
@@ -15,6 +14,7 @@ use crate::repository::journal::Stamp;
 use crate::repository::registry::{self, Attached, Found, Staging};
 use crate::repository::{Fault, Repository};
 
+mod ahead;
 mod cell;
 mod plans;
 mod read;
@@ -26,15 +26,12 @@ mod unfinished;
 pub use crate::repository::registry::Kind;
 pub use unfinished::{Unfinished, finish_interrupted};
 
-use cell::Known;
+use ahead::Batch;
 use read::{Reader, Record};
 use row::Header;
 
 /// Bad rows that are told in words; the others are counted.
 const TOLD: usize = 100;
-
-/// Rows between two words of progress.
-const PROGRESS: u64 = 20_000;
 
 /// What to import, and how.
 #[derive(Debug, Clone)]
@@ -128,8 +125,8 @@ pub struct Report {
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// So many rows are read.
-    Reading(u64),
+    /// So many rows are read, and so many bytes.
+    Reading(u64, u64),
     /// The rows are checked against the registry.
     Checking,
     /// So many rows of so many are merged.
@@ -184,7 +181,7 @@ pub enum Failure {
 pub fn import(
     repository: &mut Repository,
     job: &Job<'_>,
-    input: impl Read,
+    input: impl Read + Send,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, Failure> {
     let _lock = registry::lock(repository)?.ok_or(Failure::Running)?;
@@ -240,6 +237,7 @@ fn write(
     let merge = registry::begin(&mut staged, &job.stamp, (digest, rows))?;
     let total = report.rows - report.bad_count;
     let done = |next: i64| u64::try_from(next - 1).unwrap_or_default().min(total);
+    progress(Progress::Merging(0, total));
     let merged = registry::merge(&mut staged, (&merge, &job.stamp), names::words, &mut |next| {
         progress(Progress::Merging(done(next), total));
     });
@@ -284,41 +282,50 @@ fn fill(staged: &Attached<'_>, editions: &Editions, of: &str) -> Result<(), Faul
 fn stage(
     staging: &mut Staging,
     job: &Job<'_>,
-    input: impl Read,
+    input: impl Read + Send,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(String, Report), Failure> {
-    let unreadable =
-        |cause: std::io::Error| Failure::Unreadable { file: job.file.to_owned(), problem: cause.to_string() };
     let mut reader = Reader::new(input);
     let header = header(&mut reader, job)?;
-    let known = Known { editions: job.editions, cleaned: Cell::new(0) };
     let mut report = Report::default();
-    while let Some((line, record)) = reader.next().map_err(unreadable)? {
-        report.rows += 1;
-        let row = match record {
-            Record::Fields(fields) => header.row(&known, fields),
-            Record::Unreadable(problem) => Err(("record", problem)),
-        };
-        match row {
-            Ok((cells, extra)) => staging.add(line, &cells, &extra)?,
-            Err((column, problem)) => {
-                report.bad_count += 1;
-                if report.bad.len() < TOLD {
-                    report.bad.push(bad_row(job, Found { line, column: column.to_owned(), problem }));
-                }
-            }
-        }
-        if report.rows.is_multiple_of(PROGRESS) {
-            progress(Progress::Reading(report.rows));
-        }
-    }
-    report.cleaned = known.cleaned.get();
-    Ok((reader.digest(), report))
+    let end = std::thread::scope(|scope| {
+        let (batches, reading) = ahead::read(scope, (reader, header), job.editions);
+        let staged =
+            batches.into_iter().try_for_each(|batch| take((staging, job), batch, &mut report, progress));
+        let end = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        staged?;
+        end.map_err(|cause| unreadable(job, &cause))
+    })?;
+    report.cleaned = end.cleaned;
+    Ok((end.digest, report))
+}
+
+/// Stages the rows of a batch, and counts the bad ones.
+fn take(
+    (staging, job): (&mut Staging, &Job<'_>),
+    batch: Batch,
+    report: &mut Report,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), Failure> {
+    batch.each(|line, cells| staging.add(line, cells))?;
+    report.rows += batch.rows;
+    report.bad_count += batch.bad.len() as u64;
+    let room = TOLD - report.bad.len();
+    report.bad.extend(
+        batch.bad.into_iter().take(room).map(|(line, (column, problem))| {
+            bad_row(job, Found { line, column: column.to_owned(), problem })
+        }),
+    );
+    progress(Progress::Reading(report.rows, batch.bytes));
+    Ok(())
+}
+
+fn unreadable(job: &Job<'_>, cause: &std::io::Error) -> Failure {
+    Failure::Unreadable { file: job.file.to_owned(), problem: cause.to_string() }
 }
 
 fn header<R: Read>(reader: &mut Reader<R>, job: &Job<'_>) -> Result<Header, Failure> {
-    let unreadable =
-        |cause: std::io::Error| Failure::Unreadable { file: job.file.to_owned(), problem: cause.to_string() };
+    let unreadable = |cause: std::io::Error| unreadable(job, &cause);
     let not_this = |problem: String| Failure::NotThis { file: job.file.to_owned(), problem };
     match reader.start().map_err(unreadable)? {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {

@@ -60,6 +60,7 @@ pub(super) struct Reader<R> {
     text: Vec<u8>,
     ends: Vec<usize>,
     line: u64,
+    bytes: u64,
     quotes: u32,
     digest: Sha256,
 }
@@ -75,6 +76,7 @@ impl<R: Read> Reader<R> {
             text: vec![0; LARGEST],
             ends: vec![0; MOST_FIELDS],
             line: 1,
+            bytes: 0,
             quotes: 0,
             digest: Sha256::new(),
         }
@@ -110,6 +112,7 @@ impl<R: Read> Reader<R> {
         self.line += u64::from(count(b'\n', consumed));
         self.quotes = self.quotes.wrapping_add(count(b'"', consumed));
         self.from += bytes;
+        self.bytes += bytes as u64;
     }
 
     /// Passes over line ends and empty lines, so that a record's line is the one it begins on.
@@ -187,6 +190,11 @@ impl<R: Read> Reader<R> {
                 ends: self.ends.get(..ends).unwrap_or_default(),
             }),
         }
+    }
+
+    /// Bytes that are read by now.
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// SHA-256 of everything that was read, in hexadecimal.
