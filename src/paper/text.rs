@@ -18,7 +18,7 @@ const CUT: &str = "…";
 /// some and one for others, the drawing library among them.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
+    if known_width(text).is_some() {
         return Cow::Borrowed(text);
     }
     if text.chars().all(|c| !c.is_control() && !is_hidden(c) && !is_voicing(c)) && is_nfc(text) {
@@ -70,6 +70,23 @@ fn is_simple(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{17F}' | '–' | '’' | '…' | '→' | '↑' | '↓' | '─')
 }
 
+/// The cells of a text of characters that stand for themselves among others of their kind: simple ones, and the
+/// Chinese, Korean and Japanese ones of names, which are two. None where another character joins them.
+fn known_width(text: &str) -> Option<usize> {
+    if is_typed(text) {
+        return Some(text.len());
+    }
+    let cells = |c: char| match c {
+        _ if is_simple(c) => Some(1),
+        '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => Some(2),
+        _ => None,
+    };
+    text.chars().map(cells).sum()
+}
+
 /// Tells whether every character of a text is one cell: it is clean then, and drawn as it is.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
@@ -85,13 +102,7 @@ fn is_typed(text: &str) -> bool {
 /// Counts the terminal cells a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if is_typed(text) {
-        return text.len();
-    }
-    if is_plain(text) {
-        return text.chars().count();
-    }
-    clean(text).graphemes(true).map(cells).sum()
+    known_width(text).unwrap_or_else(|| clean(text).graphemes(true).map(cells).sum())
 }
 
 /// Counts the cells of one cleaned grapheme.

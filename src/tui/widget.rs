@@ -106,7 +106,7 @@ pub fn row(area: Rect, index: usize) -> Option<Rect> {
 pub fn write(frame: &mut Frame<'_>, area: Rect, index: usize, (text, style): (&str, Style)) {
     let Some(row) = row(area, index) else { return };
     let text = text::fit(text, usize::from(row.width));
-    if text::width(&text) > 0 {
+    if !text.is_empty() {
         let mut pen = Pen::new(frame, row);
         pen.put(&text, style);
         pen.fill(style);

@@ -59,7 +59,28 @@ fn wrap_fills_lines(#[case] text: &str, #[case] room: usize, #[case] lines: &[&s
     assert_eq!(wrap(text, room), lines);
 }
 
+/// The cells of a text by its graphemes, as the drawing library measures it.
+fn by_graphemes(text: &str) -> usize {
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+#[test]
+fn a_character_that_is_measured_alone_is_drawn_so() {
+    let measured =
+        ('\0'..=char::MAX).filter_map(|c| known_width(&c.to_string()).map(|cells| (c.to_string(), cells)));
+    for (text, cells) in measured {
+        assert_eq!(by_graphemes(&text), cells, "{text:?}");
+        assert!(is_nfc(&text), "{text:?}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn characters_that_are_measured_alone_do_not_join(text in "[ -~éŁ’→李김각がガ]{0,12}") {
+        prop_assert_eq!(known_width(&text), Some(by_graphemes(&text)));
+        prop_assert!(is_nfc(&text));
+    }
+
     #[test]
     fn pad_fills_exactly_the_room(text in "\\PC{0,30}", room in 0_usize..40) {
         prop_assert_eq!(width(&pad(&text, room)), room);

@@ -4,7 +4,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
-use crate::paper::text;
 use crate::tui::key::Action;
 use crate::tui::theme::Role;
 use crate::tui::widget::{Look, Reply, write};
@@ -72,8 +71,10 @@ impl List {
         let top = self.top(body);
         for index in (top..self.rows).take(body) {
             let role = if index == self.at { look.role() } else { Role::Plain };
-            let text = text::pad(&row(index), usize::from(area.width));
-            write(frame, area, index - top, (&text, look.style(role)));
+            let text = row(index);
+            // The mark is seen on an empty row too.
+            let text = if text.is_empty() { " " } else { text.as_str() };
+            write(frame, area, index - top, (text, look.style(role)));
         }
         if !fits {
             let says = unseen(top, self.rows.saturating_sub(top + body));

@@ -70,7 +70,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_is_written_as_the_library_would(text in "([ -~é→…·李ｶ][ -~é→…·李ｶﾞ\u{301}\u{200d}]{0,15})?", at in 0..14_u16) {
+        fn a_text_is_written_as_the_library_would(text in "([ -~é→…·李김がｶ][ -~é→…·李김がｶﾞ\u{301}\u{200d}]{0,15})?", at in 0..14_u16) {
             let style = Theme::Colour.style(Role::Bad);
             let place = Rect { x: at, y: 1, width: 12, height: 1 };
             let ours = drawn(|frame| write(frame, place, 0, (&text, style)));
