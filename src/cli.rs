@@ -149,7 +149,18 @@ fn refused(failure: Failure, json: bool, out: &mut dyn Write) -> anyhow::Result<
         };
         heard(write_json(out, &serde_json::json!({ "error": error })))?;
     }
-    Ok(failure.into())
+    Ok(by_option(failure).into())
+}
+
+/// A refused field as the command's option, which a person typed: its path is for scripts.
+fn by_option(failure: Failure) -> Failure {
+    let Failure::Facts(Refusal { field, problem }) = failure else { return failure };
+    let option = match field.split('[').next() {
+        Some("claim.parts" | "part") => "--part",
+        Some("claim.damaged_on") => "--damaged-on",
+        _ => return Failure::Facts(Refusal { field, problem }),
+    };
+    Failure::Facts(Refusal { field: option.to_owned(), problem })
 }
 
 fn write_json(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()> {

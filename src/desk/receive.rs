@@ -88,8 +88,8 @@ pub(super) fn taken_in(
         ground.plan.as_ref().map(|plan| &plan.bound).filter(|bound| ground.replaced_by() == Some(*bound));
     unit.must_be(&case.serial, newest.map(String::as_str))?;
     let edition = ground.edition(&work.shop.editions);
-    if let Some(part) = intake.parts.iter().find(|part| edition.part(part).is_none()) {
-        return Err(wrong("part", format!("unknown part \"{part}\"")));
+    for part in &intake.parts {
+        edition.part_named(part).map_err(|unknown| wrong("part", unknown))?;
     }
     Ok(unit)
 }

@@ -223,7 +223,7 @@ fn arrivals(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Arrival>, Fa
     let model = edition.model(&delivery.model).ok_or_else(unknown)?;
     let carrying = model.carrying.as_ref();
     let part = match &delivery.part {
-        Some(id) => edition.part(id).ok_or_else(|| wrong("part", format!("unknown part \"{id}\"")))?,
+        Some(id) => edition.part_named(id).map_err(|unknown| wrong("part", unknown))?,
         None => carrying.ok_or_else(|| wrong("part", format!("say which part of a {} it is", model.name)))?,
     };
     let place = place(work.tx, delivery.place.as_deref())?;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use thiserror::Error;
 
 use crate::domain::case::{Guard, Refused};
 use crate::domain::claim::{Cause, Channel};
@@ -91,6 +92,15 @@ pub struct Editions {
     later: Vec<Edition>,
 }
 
+/// A part that an edition does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("unknown part \"{id}\" (one of {all})")]
+pub struct UnknownPart {
+    id: String,
+    /// Those that it has, one behind another.
+    all: String,
+}
+
 impl Edition {
     /// The model with this id.
     #[must_use]
@@ -102,6 +112,12 @@ impl Edition {
     #[must_use]
     pub fn part(&self, id: &str) -> Option<&Part> {
         self.parts.iter().map(|(part, _)| part).find(|part| part.as_str() == id)
+    }
+
+    /// The same of an id that somebody typed; the error names those that there are.
+    pub fn part_named(&self, id: &str) -> Result<&Part, UnknownPart> {
+        let all = || self.parts.iter().map(|(part, _)| part.as_str()).collect::<Vec<_>>().join(", ");
+        self.part(id).ok_or_else(|| UnknownPart { id: id.to_owned(), all: all() })
     }
 
     /// The name of a part on screen and paper.

@@ -167,6 +167,21 @@ fn an_error_that_quotes_what_was_typed_cannot_steer_the_terminal() {
     }
 }
 
+#[rstest]
+#[case::part(&["--part", "wing"], "--part: unknown part \"wing\" (one of aircraft, ", "claim.parts[0]")]
+#[case::day(&["--damaged-on", "2030-01-01"], "--damaged-on: 2030-01-01 is after", "claim.damaged_on")]
+fn a_refused_value_is_told_by_its_option_and_to_scripts_by_its_field(
+    #[case] words: &[&str],
+    #[case] says: &str,
+    #[case] field: &str,
+) {
+    let shop = Shop::small();
+    let refused = shop.run(&[&["check", Known::FRESH, "--json"], words].concat());
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.starts_with(&format!("caredesk: {says}")), "{}", refused.err);
+    assert_eq!(refused.json()["error"]["field"], field);
+}
+
 #[test]
 fn who_brings_the_unit_and_what_is_here_is_asked_before_a_replacement() {
     let shop = Shop::small();

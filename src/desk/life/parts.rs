@@ -20,9 +20,7 @@ impl Desk {
             let mut here = listed_in(&case, case.handed_in.as_deref())?;
             let edition = work.ground(&case.serial)?.edition(&work.shop.editions).clone();
             for part in parts {
-                if edition.part(part).is_none() {
-                    return Err(wrong("part", format!("unknown part \"{part}\"")));
-                }
+                edition.part_named(part).map_err(|unknown| wrong("part", unknown))?;
                 if here.contains(part) {
                     return Err(wrong("part", format!("the {part} is here already")));
                 }

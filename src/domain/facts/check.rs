@@ -153,9 +153,7 @@ fn device<'a>(facts: &DeviceFacts, edition: &'a Edition) -> Result<Device<'a>, R
 /// Parts by their ids, in the edition's order and each once.
 fn parts(ids: &[String], field: &str, edition: &Edition) -> Result<Vec<Part>, Refusal> {
     for (at, id) in ids.iter().enumerate() {
-        if edition.part(id).is_none() {
-            return Err(refuse(format!("{field}[{at}]"), format!("unknown part \"{id}\"")));
-        }
+        edition.part_named(id).map_err(|unknown| refuse(format!("{field}[{at}]"), unknown))?;
     }
     let named = |part: &&Part| ids.iter().any(|id| id == part.as_str());
     Ok(edition.parts.iter().map(|(part, _)| part).filter(named).cloned().collect())
