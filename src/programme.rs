@@ -52,8 +52,9 @@ pub fn editions(dir: Option<&Path>) -> Result<Editions, BadProgramme> {
     let mut others: Vec<(PathBuf, Edition)> = Vec::new();
     for path in dir.map_or_else(|| Ok(Vec::new()), files)? {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| BadProgramme::whole(&name, format!("cannot be read as text: {error}")))?;
+        let bytes = std::fs::read(&path)
+            .map_err(|error| BadProgramme::whole(&name, format!("cannot be read: {error}")))?;
+        let text = String::from_utf8(bytes).map_err(|bad| BadProgramme::encoding(&name, &bad))?;
         let edition = read(&name, &text)?;
         if let Some((first, _)) = others.iter().find(|(_, other)| other.id == edition.id) {
             return Err(BadProgramme::whole(&name, twice(&edition.id, first)));

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
+use std::string::FromUtf8Error;
 
 use thiserror::Error;
 use toml::Spanned;
@@ -34,6 +35,14 @@ impl BadProgramme {
     /// The file as a whole is wrong.
     pub(super) fn whole(file: &str, problem: String) -> Self {
         Self { file: file.to_owned(), line: None, key: String::new(), problem }
+    }
+
+    /// The file is in another encoding: told with the line of the first byte that shows it.
+    pub(super) fn encoding(file: &str, bad: &FromUtf8Error) -> Self {
+        let valid = bad.as_bytes().iter().take(bad.utf8_error().valid_up_to());
+        let line = 1 + valid.filter(|byte| **byte == b'\n').count();
+        let problem = "is not UTF-8 here: save the file as UTF-8".to_owned();
+        Self { file: file.to_owned(), line: Some(line), key: String::new(), problem }
     }
 
     /// A check found a mistake.

@@ -227,9 +227,9 @@ fn a_folder_that_is_not_there_is_an_error_and_not_an_empty_one() {
 }
 
 #[test]
-fn a_file_that_is_no_text_is_named() {
+fn a_file_in_another_encoding_is_told_with_its_line() {
     let folder = folder(&[]);
-    std::fs::write(folder.path().join("x.toml"), [0xff, 0xfe]).unwrap();
+    std::fs::write(folder.path().join("x.toml"), b"id = \"2020-01\"\nname = \"Caf\xe9\"\n").unwrap();
     let said = editions(Some(folder.path())).unwrap_err().to_string();
-    assert!(said.contains("x.toml: cannot be read as text: "), "{said}");
+    assert!(said.ends_with("x.toml:2: is not UTF-8 here: save the file as UTF-8"), "{said}");
 }
