@@ -1,11 +1,13 @@
 //! Facts as JSON: one line in, one decision or refusal out. Stored facts are read by the same way.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::decision::{Decision, decide};
 use crate::domain::edition::Editions;
 use crate::domain::facts::{Facts, Object, Refusal};
+
+mod path;
 
 /// What becomes of a line of facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,49 +40,46 @@ pub fn answer(line: &str, editions: &Editions) -> Answered {
 
 /// Reads facts; a refusal names the field.
 pub fn read(line: &str) -> Result<Facts, Refusal> {
-    // The path of a field costs time, so it is looked for only once something is wrong.
-    serde_json::from_str(line).map(|Object(facts)| facts).map_err(|_| locate(line))
-}
-
-fn locate(line: &str) -> Refusal {
     let mut json = serde_json::Deserializer::from_str(line);
-    match serde_path_to_error::deserialize::<_, Object<Facts>>(&mut json) {
-        Ok(_) => Refusal { field: "line".to_owned(), problem: "has something after its end".to_owned() },
-        Err(error) => {
-            let path = error.path().to_string();
-            refused(if path == "." { "" } else { &path }, &error.into_inner())
-        }
+    let Object(facts) = Object::deserialize(&mut json).map_err(|error| refused(&error, line))?;
+    match json.end() {
+        Ok(()) => Ok(facts),
+        Err(_) => Err(whole("has something after its end".to_owned())),
     }
 }
 
-/// serde's message as a refusal in plain words; `path` is empty for the line itself.
-fn refused(path: &str, error: &serde_json::Error) -> Refusal {
+fn whole(problem: String) -> Refusal {
+    Refusal { field: "line".to_owned(), problem }
+}
+
+/// serde's message as a refusal in plain words.
+fn refused(error: &serde_json::Error, line: &str) -> Refusal {
     let text = error.to_string();
     let plain = text.rsplit_once(" at line ").map_or(text.as_str(), |(plain, _)| plain);
-    let whole = |problem: String| Refusal { field: "line".to_owned(), problem };
     if error.is_eof() {
         return whole("is cut off: one whole JSON object is needed on a line".to_owned());
     }
     if error.is_syntax() {
         return whole(format!("is not JSON: {plain}"));
     }
+    let path = path::of(error, line);
     let quoted = |start| plain.strip_prefix(start).and_then(|rest: &str| rest.strip_suffix('`'));
     let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    if let Some(name) = quoted("missing field `") {
-        return Refusal { field: inside(name), problem: "is missing".to_owned() };
-    }
-    if let Some(name) = quoted("duplicate field `") {
-        return Refusal { field: inside(name), problem: "stands twice: leave one of the two".to_owned() };
-    }
-    let field = if path.is_empty() { "line".to_owned() } else { path.to_owned() };
-    Refusal { field, problem: in_words(plain) }
+    let (field, problem) = if let Some(name) = quoted("missing field `") {
+        (inside(name), "is missing".to_owned())
+    } else if let Some(name) = quoted("duplicate field `") {
+        (inside(name), "stands twice: leave one of the two".to_owned())
+    } else if let Some((name, known)) = unknown(plain, "unknown field `") {
+        (inside(name), format!("unknown field \"{name}\" (known here: {known})"))
+    } else {
+        (path.clone(), in_words(plain))
+    };
+    // A name that cannot be seen says nothing.
+    if matches!(field.as_str(), "" | ".") { whole(problem) } else { Refusal { field, problem } }
 }
 
 /// What serde expected, as staff would say it.
 fn in_words(plain: &str) -> String {
-    if let Some((found, known)) = unknown(plain, "unknown field `") {
-        return format!("unknown field \"{found}\" (known here: {known})");
-    }
     if let Some((found, known)) = unknown(plain, "unknown variant `") {
         return format!("unknown word \"{found}\" (one of: {known})");
     }
