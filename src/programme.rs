@@ -82,7 +82,7 @@ fn files(dir: &Path) -> Result<Vec<PathBuf>, BadProgramme> {
             found.push(path);
         }
     }
-    found.sort();
+    found.sort_unstable();
     Ok(found)
 }
 

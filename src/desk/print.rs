@@ -127,7 +127,7 @@ pub(super) fn certify(work: &Work<'_, '_>, case: &Case, issue: Planned) -> Resul
 /// The units of a hand-out in the order in which papers name them.
 fn handed(event: Event) -> Vec<Handed> {
     let Event::Issued { mut units, .. } = event else { return Vec::new() };
-    units.sort_by(|a, b| (&a.part, &a.serial).cmp(&(&b.part, &b.serial)));
+    units.sort_unstable_by(|a, b| (&a.part, &a.serial).cmp(&(&b.part, &b.serial)));
     units
 }
 

@@ -211,8 +211,13 @@ impl Hits<'_, '_> {
         let mut around = search::starting(self.tx, &start, 400)?;
         around.extend(search::ending(self.tx, &end, 100)?);
         around.retain(|found| distance(&found.serial, &clean) <= 2);
-        around.sort_by_key(|found| distance(&found.serial, &clean));
-        self.add(around, "did you mean")
+        for letters in 0..=2 {
+            let near = |found: &Found| distance(&found.serial, &clean) == letters;
+            let (found, further) = around.into_iter().partition(near);
+            self.add(found, "did you mean")?;
+            around = further;
+        }
+        Ok(())
     }
 }
 

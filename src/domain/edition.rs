@@ -195,10 +195,11 @@ impl Editions {
             }
         }
         let mut later: Vec<_> = all.into_values().collect();
-        later.sort_by(|a, b| (a.first_day, &a.id).cmp(&(b.first_day, &b.id)));
+        let by_day = |a: &Edition, b: &Edition| (a.first_day, &a.id).cmp(&(b.first_day, &b.id));
+        later.sort_unstable_by(by_day);
         if let Some(first) = later.first_mut().filter(|first| first.first_day < earliest.first_day) {
             std::mem::swap(&mut earliest, first);
-            later.sort_by(|a, b| (a.first_day, &a.id).cmp(&(b.first_day, &b.id)));
+            later.sort_unstable_by(by_day);
         }
         Self { earliest, later }
     }

@@ -84,7 +84,7 @@ pub(super) fn others(tx: &Tx<'_>, editions: &Editions, ground: &Ground) -> Resul
             }
         }
     }
-    others.sort_by(|a, b| b.term.first.cmp(&a.term.first).then_with(|| b.number.cmp(&a.number)));
+    others.sort_unstable_by(|a, b| b.term.first.cmp(&a.term.first).then_with(|| b.number.cmp(&a.number)));
     Ok(others)
 }
 

@@ -65,7 +65,7 @@ pub fn finding(finding: &Finding, room: usize) -> Vec<Line> {
 /// what it leaves of the balance and costs, the rest.
 #[must_use]
 pub fn weightiest(decision: &Decision) -> Vec<&Finding> {
-    let weight = |finding: &&Finding| {
+    let weight = |finding: &Finding| {
         let matters = finding.touches.contains(&Remedy::Replacement);
         match (finding.outcome, finding.rule) {
             (Outcome::Fail, _) if matters => 0,
@@ -75,9 +75,8 @@ pub fn weightiest(decision: &Decision) -> Vec<&Finding> {
             (Outcome::Pass | Outcome::Note, _) => 3,
         }
     };
-    let mut findings: Vec<&Finding> = decision.findings.iter().collect();
-    findings.sort_by_key(weight);
-    findings
+    // Each weight in its turn; within one the order stays that of the decision.
+    (0..=4).flat_map(|next| decision.findings.iter().filter(move |finding| weight(finding) == next)).collect()
 }
 
 /// A text wrapped beside its label, which stands on the first line only.

@@ -46,12 +46,11 @@ fn shelf(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) 
         let model = page.ground.as_ref().and_then(|ground| ground.1.model(&ground.0.model));
         model.and_then(|model| model.carrying.as_ref()).is_some_and(|carrying| carrying.as_str() == part)
     };
-    let mut fitting: Vec<_> =
-        page.shelf.iter().filter(|unit| needed(&unit.part) || carrying(&unit.part)).collect();
+    let others = page.shelf.iter().filter(|unit| !needed(&unit.part) && carrying(&unit.part));
+    let fitting: Vec<_> = page.shelf.iter().filter(|unit| needed(&unit.part)).chain(others).collect();
     if page.before != Before::Nothing {
         return;
     }
-    fitting.sort_by_key(|unit| !needed(&unit.part));
     if fitting.is_empty() {
         let says = "None is in stock here: the case waits as it is, or another centre sends a unit.";
         return write(frame, area, 0, (says, theme.style(Role::Ask)));
