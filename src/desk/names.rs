@@ -31,7 +31,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
     // A tab or a line break parted words, so a blank takes its place.
     let seen = text.chars().filter(|&c| !unseen(c)).map(|c| if c.is_control() { ' ' } else { c });
-    let seen: String = seen.nfc().collect();
+    let seen: String = seen.collect::<String>().nfc().collect();
     Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -62,7 +62,10 @@ const fn is_apostrophe(c: char) -> bool {
 /// Compatibility forms, lower case, and Latin, Greek and Cyrillic letters without their marks.
 fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in name.chars().filter(|&c| !unseen(c)).nfkc().flat_map(char::to_lowercase) {
+    // A text, since every other kind of iterator brings its own copy of the composer into the program.
+    let seen: Cow<'_, str> =
+        if name.contains(unseen) { name.chars().filter(|&c| !unseen(c)).collect() } else { name.into() };
+    for c in seen.nfkc().flat_map(char::to_lowercase) {
         match c {
             'ø' => out.push('o'),
             'ł' => out.push('l'),

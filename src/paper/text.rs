@@ -40,20 +40,20 @@ fn is_voicing(c: char) -> bool {
 }
 
 /// Writes each half-width kana that has a voicing mark, and the mark, in full width.
-fn widen_voiced(text: impl Iterator<Item = char>) -> std::vec::IntoIter<char> {
-    let mut out: Vec<char> = Vec::new();
+fn widen_voiced(text: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
     for c in text {
-        match out.last().copied() {
+        match out.chars().next_back() {
             Some(kana @ '\u{FF66}'..='\u{FF9D}') if is_voicing(c) => {
                 out.pop();
-                out.extend([kana, c].into_iter().nfkc());
+                out.extend(String::from_iter([kana, c]).nfkc());
             }
             _ if c == '\u{FF9E}' => out.push('\u{309B}'),
             _ if c == '\u{FF9F}' => out.push('\u{309C}'),
             _ => out.push(c),
         }
     }
-    out.into_iter()
+    out
 }
 
 /// Tells whether a character takes no room yet changes what is read around it.
