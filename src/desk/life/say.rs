@@ -3,7 +3,8 @@
 use crate::desk::names::several;
 use crate::domain::case::{Outcome, State};
 use crate::domain::event::{
-    Apart, Appointed, Back, Booking, Event, Keeping, Line, Override, Payment, Voided, Whereabouts,
+    Apart, Appointed, Back, Booking, Counted, Event, Handed, Keeping, Line, Moved, Override, Payment,
+    Reopened, Shipped, Slot, Stated, Voided, Whereabouts,
 };
 use crate::repository::Fault;
 
@@ -14,26 +15,26 @@ type Words<'a> = &'a dyn Fn(&Apart) -> Result<String, Fault>;
 pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
     let reason = |reason: &Option<Apart>| because(reason.as_ref(), words);
     Ok(match event {
-        Event::Recorded { stated, channel, .. } => {
-            format!("Recorded ({channel}): {}, {}", stated.cause, stated.parts.join(", "))
+        Event::Setup { site, region, number, .. } => {
+            format!("Counter set up: {site}, {region}, till {number}")
         }
+        Event::Imported { kind, rows, .. } => format!("Imported {} of {kind}", several(*rows, "row")),
+        Event::Flagged { plan, ordinal, new_serial, .. } => {
+            format!("The {}", makers_use(plan, *ordinal, new_serial))
+        }
+        Event::Recorded { stated, channel, .. } => format!("Recorded ({channel}): {}", claimed(stated)),
         Event::Received { on_unit, handed_in, condition, .. } => {
             let condition = noted(condition.as_ref(), words)?;
             format!("Received: unit {on_unit}; handed in: {}{condition}", handed_in.join(", "))
         }
         Event::Assessed { finding, stated, .. } => {
-            format!("Assessed: {}, {}; {}", stated.cause, stated.parts.join(", "), words(finding)?)
+            format!("Assessed: {}; {}", claimed(stated), words(finding)?)
         }
         Event::Chosen { .. } => chosen(event, words)?,
         Event::Paid { lines, .. } => money(lines, words)?,
-        Event::Issued { units, moved, slot, .. } => {
-            let units: Vec<&str> = units.iter().map(|unit| unit.serial.as_str()).collect();
-            let plan = moved.as_ref().map_or_else(String::new, |it| format!("; the plan moved to {}", it.to));
-            format!("Handed out as replacement {}: {}{plan}", slot.ordinal, units.join(", "))
-        }
+        Event::Issued { units, moved, slot, .. } => issued(units, moved.as_ref(), slot),
         Event::Closed { .. } => "Closed".to_owned(),
-        Event::Printed { kind, copy: 0, .. } => format!("Made the {kind}"),
-        Event::Printed { kind, copy, .. } => format!("Printed the {kind} again, copy {copy}"),
+        Event::Printed { kind, copy, .. } => printed(kind, *copy),
         Event::ChangedMind(it) => {
             format!("The choice was taken back: the quote stands no longer{}", reason(&it.reason)?)
         }
@@ -48,29 +49,28 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
             format!("Cancelled: {}; what was here goes back to the customer", words(&it.reason)?)
         }
         Event::Voided(it) => voided(it, words)?,
-        Event::Reopened(it) => {
-            let to = if it.state == State::HandedOver { "" } else { ", from the beginning" };
-            let unit = it
-                .brought
-                .as_ref()
-                .map_or_else(String::new, |unit| format!(", unit {} is here", unit.on_unit));
-            let condition = noted(it.brought.as_ref().and_then(|unit| unit.condition.as_ref()), words)?;
-            format!("Reopened{to}{unit}, agreed by {}: {}{condition}", it.by, words(&it.reason)?)
-        }
+        Event::Reopened(it) => reopened(it, words)?,
         Event::PartsBrought(it) => format!("Parts were brought; here now: {}", it.handed_in.join(", ")),
         Event::PartsWaived(it) => {
             format!("Parts let go ({}), agreed by {}: {}", it.parts.join(", "), it.by, words(&it.reason)?)
         }
-        Event::Appointed(it) => appointed(it),
-        Event::KeptFor(it) if it.how == Keeping::Kept => format!("Unit {} is kept for it", it.serial),
-        Event::KeptFor(it) => format!("Unit {} is free again", it.serial),
-        Event::Flagged { plan, ordinal, new_serial, .. } => {
-            format!("The {}", makers_use(plan, *ordinal, new_serial))
-        }
         Event::Unflagged(it) => {
             format!("The maker's record contradicts replacement {} of plan {} no longer", it.ordinal, it.plan)
         }
-        other => of_no_case(other, words)?,
+        Event::Appointed(it) => appointed(it),
+        Event::Arrived(it) => format!("{} came in", several(it.units.len() as u64, "unit")),
+        Event::KeptFor(it) if it.how == Keeping::Kept => format!("Unit {} is kept for it", it.serial),
+        Event::KeptFor(it) => format!("Unit {} is free again", it.serial),
+        Event::Counted(it) => counted(it),
+        Event::Quarantined(it) => format!("Unit {} set aside: {}", it.serial, words(&it.reason)?),
+        Event::Found(it) => format!("Unit {} is in stock again{}", it.serial, reason(&it.reason)?),
+        Event::Shipped(it) => shipped(it),
+        Event::Bound(it) => format!("Plan {} bound to {}, until {}", it.plan, it.serial, it.ends_on),
+        Event::Extended(it) => format!("Plus {} for plan {}, until {}", it.number, it.plan, it.ends_on),
+        Event::GivenBack(it) => format!("Plan {} given back", it.plan),
+        Event::Noticed(it) => format!("Notice for {}: {}, {}", it.serial, it.kind, it.issued_at),
+        Event::DayClosed(it) => format!("Day {} closed{}", it.day, reason(&it.explained)?),
+        Event::SheetPrinted(it) => printed(&format!("{} of {}", it.kind, it.subject), it.copy),
     })
 }
 
@@ -80,66 +80,39 @@ pub(in crate::desk) fn makers_use(plan: &str, ordinal: u8, serial: &str) -> Stri
     format!("maker's record has replacement {ordinal} of plan {plan} as used{unit}")
 }
 
-/// What happens at the counter beside the cases.
-fn of_no_case(event: &Event, words: Words<'_>) -> Result<String, Fault> {
-    Ok(match event {
-        Event::Setup { site, region, number, .. } => {
-            format!("Counter set up: {site}, {region}, till {number}")
-        }
-        Event::Imported { kind, rows, .. } => format!("Imported {} of {kind}", several(*rows, "row")),
-        Event::Arrived(it) => format!("{} came in", several(it.units.len() as u64, "unit")),
-        Event::Counted(it) => {
-            format!(
-                "Counted {}: {} scanned, {} missing, {} found",
-                it.place,
-                it.scanned,
-                it.missing.len(),
-                it.found.len()
-            )
-        }
-        Event::Quarantined(it) => format!("Unit {} set aside: {}", it.serial, words(&it.reason)?),
-        Event::Found(it) => {
-            format!("Unit {} is in stock again{}", it.serial, because(it.reason.as_ref(), words)?)
-        }
-        Event::Shipped(it) => {
-            let (units, parts) = (it.units.len() as u64, it.parts.len() as u64);
-            format!("{} and {} went back to the maker", several(units, "unit"), several(parts, "old part"))
-        }
-        Event::Bound(it) => format!("Plan {} bound to {}, until {}", it.plan, it.serial, it.ends_on),
-        Event::Extended(it) => format!("Plus {} for plan {}, until {}", it.number, it.plan, it.ends_on),
-        Event::GivenBack(it) => format!("Plan {} given back", it.plan),
-        Event::Noticed(it) => format!("Notice for {}: {}, {}", it.serial, it.kind, it.issued_at),
-        Event::DayClosed(it) => format!("Day {} closed{}", it.day, because(it.explained.as_ref(), words)?),
-        Event::SheetPrinted(it) if it.copy == 0 => format!("Made the {} of {}", it.kind, it.subject),
-        Event::SheetPrinted(it) => {
-            format!("Printed the {} of {} again, copy {}", it.kind, it.subject, it.copy)
-        }
-        Event::Flagged { .. }
-        | Event::Unflagged(_)
-        | Event::Recorded { .. }
-        | Event::Received { .. }
-        | Event::Assessed { .. }
-        | Event::Chosen { .. }
-        | Event::Paid { .. }
-        | Event::Issued { .. }
-        | Event::Closed { .. }
-        | Event::Printed { .. }
-        | Event::ChangedMind(_)
-        | Event::Held(_)
-        | Event::Unheld(_)
-        | Event::Worked { .. }
-        | Event::Finished(_)
-        | Event::Told(_)
-        | Event::HandedOver(_)
-        | Event::Refunded(_)
-        | Event::Cancelled(_)
-        | Event::Voided(_)
-        | Event::Reopened(_)
-        | Event::PartsBrought(_)
-        | Event::PartsWaived(_)
-        | Event::Appointed(_)
-        | Event::KeptFor(_) => String::new(),
-    })
+fn claimed(stated: &Stated) -> String {
+    format!("{}, {}", stated.cause, stated.parts.join(", "))
+}
+
+fn issued(units: &[Handed], moved: Option<&Moved>, slot: &Slot) -> String {
+    let units: Vec<&str> = units.iter().map(|unit| unit.serial.as_str()).collect();
+    let plan = moved.map_or_else(String::new, |it| format!("; the plan moved to {}", it.to));
+    format!("Handed out as replacement {}: {}{plan}", slot.ordinal, units.join(", "))
+}
+
+fn printed(paper: &str, copy: u32) -> String {
+    match copy {
+        0 => format!("Made the {paper}"),
+        copy => format!("Printed the {paper} again, copy {copy}"),
+    }
+}
+
+fn reopened(it: &Reopened, words: Words<'_>) -> Result<String, Fault> {
+    let to = if it.state == State::HandedOver { "" } else { ", from the beginning" };
+    let unit =
+        it.brought.as_ref().map_or_else(String::new, |unit| format!(", unit {} is here", unit.on_unit));
+    let condition = noted(it.brought.as_ref().and_then(|unit| unit.condition.as_ref()), words)?;
+    Ok(format!("Reopened{to}{unit}, agreed by {}: {}{condition}", it.by, words(&it.reason)?))
+}
+
+fn counted(it: &Counted) -> String {
+    let (missing, found) = (it.missing.len(), it.found.len());
+    format!("Counted {}: {} scanned, {missing} missing, {found} found", it.place, it.scanned)
+}
+
+fn shipped(it: &Shipped) -> String {
+    let (units, parts) = (it.units.len() as u64, it.parts.len() as u64);
+    format!("{} and {} went back to the maker", several(units, "unit"), several(parts, "old part"))
 }
 
 /// A reason after a colon; nothing where none was given.
