@@ -26,73 +26,15 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
     match event {
         Event::Setup { site, region, till, number } => setup(tx, (site, region), (till, *number)),
         Event::Imported { .. } => Ok(()),
-        Event::Flagged { case, plan, ordinal, new_serial, at } => {
-            let sql = "INSERT OR IGNORE INTO conflict (plan, ordinal, new_serial, case_id, at)
-                       VALUES (:plan, :ordinal, :serial, :case, :at)";
-            tx.sql.prepare_cached(sql)?.execute(named_params! {
-                ":plan": plan, ":ordinal": ordinal, ":serial": new_serial, ":case": case, ":at": at,
-            })?;
-            Ok(())
-        }
+        Event::Flagged { .. } => flagged(tx, event),
         Event::Recorded { .. } => recorded(tx, event),
         Event::Received { .. } => received(tx, seq, event),
-        Event::Assessed { case, finding, stated, state, .. } => {
-            restate(tx, case, stated)?;
-            let sql = "UPDATE cases SET finding = :finding, assessment_owed = 0 WHERE id = :case";
-            one(tx, sql, named_params! { ":case": case, ":finding": finding.id })?;
-            life::state(tx, seq, (case, *state))
-        }
+        Event::Assessed { .. } => assessed(tx, seq, event),
         Event::Chosen { .. } => chosen(tx, seq, event),
-        Event::Paid { case, fee, lines } => {
-            let sql = "UPDATE cases SET fee_minor = :minor, fee_currency = :currency WHERE id = :case";
-            let currency = fee.currency.as_str();
-            one(tx, sql, named_params! { ":case": case, ":minor": fee.minor, ":currency": currency })?;
-            lines.iter().try_for_each(|line| payment(tx, case, seq, line))
-        }
+        Event::Paid { .. } => paid(tx, seq, event),
         Event::Issued { .. } => issue::issued(tx, seq, event),
         Event::Closed { case } => life::closed(tx, seq, case),
         Event::Printed { .. } => printed(tx, event),
-        other => beside(tx, seq, other),
-    }
-}
-
-fn received(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Received { case, on_unit, handed_in, owner, .. } = event else { return Ok(()) };
-    let sql = concat!(
-        "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner, since = ",
-        moment!(),
-        " WHERE id = :case"
-    );
-    let (parts, owner) = (json(handed_in), owner.as_str());
-    let values = named_params! {
-        ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner, ":seq": seq,
-    };
-    one(tx, sql, values)?;
-    visit::arrived(tx, case)
-}
-
-fn printed(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
-    let Event::Printed { case, paper, kind, text, at, copy, .. } = event else { return Ok(()) };
-
-    let sql = if *copy == 0 {
-        "INSERT INTO paper (id, case_id, kind, text, at, copies) VALUES (:id, :case, :kind, :text, :at, 0)"
-    } else {
-        "UPDATE paper SET copies = :copy WHERE id = :id AND case_id = :case AND kind = :kind"
-    };
-    let mut statement = tx.sql.prepare_cached(sql)?;
-    if *copy == 0 {
-        statement.execute(
-            named_params! { ":id": paper, ":case": case, ":kind": kind, ":text": text.id, ":at": at },
-        )?;
-    } else {
-        statement.execute(named_params! { ":id": paper, ":case": case, ":kind": kind, ":copy": copy })?;
-    }
-    Ok(())
-}
-
-/// What happens beside the straight way of a case.
-fn beside(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    match event {
         Event::ChangedMind(it) => life::changed_mind(tx, seq, it),
         Event::Held(it) => life::held(tx, &it.case, Some(&it.reason.id)),
         Event::Unheld(it) => life::held(tx, &it.case, None),
@@ -120,18 +62,66 @@ fn beside(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
         Event::Noticed(it) => enrol::noticed(tx, it),
         Event::DayClosed(it) => day::closed(tx, seq, it),
         Event::SheetPrinted(it) => day::printed(tx, seq, it),
-        Event::Setup { .. }
-        | Event::Imported { .. }
-        | Event::Flagged { .. }
-        | Event::Recorded { .. }
-        | Event::Received { .. }
-        | Event::Assessed { .. }
-        | Event::Chosen { .. }
-        | Event::Paid { .. }
-        | Event::Issued { .. }
-        | Event::Closed { .. }
-        | Event::Printed { .. } => Ok(()),
     }
+}
+
+fn flagged(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
+    let Event::Flagged { case, plan, ordinal, new_serial, at } = event else { return Ok(()) };
+    let sql = "INSERT OR IGNORE INTO conflict (plan, ordinal, new_serial, case_id, at)
+               VALUES (:plan, :ordinal, :serial, :case, :at)";
+    tx.sql.prepare_cached(sql)?.execute(named_params! {
+        ":plan": plan, ":ordinal": ordinal, ":serial": new_serial, ":case": case, ":at": at,
+    })?;
+    Ok(())
+}
+
+fn received(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    let Event::Received { case, on_unit, handed_in, owner, .. } = event else { return Ok(()) };
+    let sql = concat!(
+        "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner, since = ",
+        moment!(),
+        " WHERE id = :case"
+    );
+    let (parts, owner) = (json(handed_in), owner.as_str());
+    let values = named_params! {
+        ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner, ":seq": seq,
+    };
+    one(tx, sql, values)?;
+    visit::arrived(tx, case)
+}
+
+fn assessed(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    let Event::Assessed { case, finding, stated, state, .. } = event else { return Ok(()) };
+    restate(tx, case, stated)?;
+    let sql = "UPDATE cases SET finding = :finding, assessment_owed = 0 WHERE id = :case";
+    one(tx, sql, named_params! { ":case": case, ":finding": finding.id })?;
+    life::state(tx, seq, (case, *state))
+}
+
+fn paid(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
+    let Event::Paid { case, fee, lines } = event else { return Ok(()) };
+    let sql = "UPDATE cases SET fee_minor = :minor, fee_currency = :currency WHERE id = :case";
+    let currency = fee.currency.as_str();
+    one(tx, sql, named_params! { ":case": case, ":minor": fee.minor, ":currency": currency })?;
+    lines.iter().try_for_each(|line| payment(tx, case, seq, line))
+}
+
+fn printed(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
+    let Event::Printed { case, paper, kind, text, at, copy, .. } = event else { return Ok(()) };
+    let sql = if *copy == 0 {
+        "INSERT INTO paper (id, case_id, kind, text, at, copies) VALUES (:id, :case, :kind, :text, :at, 0)"
+    } else {
+        "UPDATE paper SET copies = :copy WHERE id = :id AND case_id = :case AND kind = :kind"
+    };
+    let mut statement = tx.sql.prepare_cached(sql)?;
+    if *copy == 0 {
+        statement.execute(
+            named_params! { ":id": paper, ":case": case, ":kind": kind, ":text": text.id, ":at": at },
+        )?;
+    } else {
+        statement.execute(named_params! { ":id": paper, ":case": case, ":kind": kind, ":copy": copy })?;
+    }
+    Ok(())
 }
 
 fn json<T: serde::Serialize>(value: &T) -> String {
