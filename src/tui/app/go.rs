@@ -1,5 +1,6 @@
 //! The go keys: another screen about what is on screen now.
 
+use crate::desk::CaseView;
 use crate::domain::case::{Outcome, State};
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -20,52 +21,43 @@ impl App {
     }
 
     fn destination(&self, place: Place) -> Result<Option<Destination>, String> {
-        let case = self.about.case.as_deref();
-        match place {
-            Place::Lookup => Ok(None),
-            Place::Queue => Ok(Some(Destination::Queue)),
-            Place::Stock => Ok(Some(Destination::Stock)),
-            Place::Day => Ok(Some(Destination::Day)),
-            Place::Line => Ok(Some(Destination::Line)),
-            Place::Appointment => {
-                let number = case.map(|case| case.number.clone());
-                number.map(|number| Some(Destination::Appointment(number))).ok_or_else(|| {
-                    "No case is on screen: scan its number, or find it in the queue (Ctrl+G 5)".to_owned()
-                })
-            }
-            Place::Plan => {
-                let serial = self.about.serial.clone();
-                serial
-                    .map(|serial| Some(Destination::Plan(serial)))
-                    .ok_or_else(|| "No device is on screen: scan its serial first".to_owned())
-            }
+        Ok(Some(match place {
+            Place::Lookup => return Ok(None),
+            Place::Queue => Destination::Queue,
+            Place::Stock => Destination::Stock,
+            Place::Day => Destination::Day,
+            Place::Line => Destination::Line,
+            Place::Appointment => Destination::Appointment(self.number()?),
+            Place::Plan => Destination::Plan(self.serial()?),
             Place::Setup => match &self.shop.counter {
-                None => Ok(Some(Destination::Setup)),
-                Some(counter) => Err(format!(
-                    "This counter is till {} of {} already: its name stands in every case and stays",
-                    counter.till, counter.site
-                )),
+                None => Destination::Setup,
+                Some(counter) => {
+                    return Err(format!(
+                        "This counter is till {} of {} already: its name stands in every case and stays",
+                        counter.till, counter.site
+                    ));
+                }
             },
-            Place::Eligibility => {
-                let serial = self.about.serial.clone();
-                serial
-                    .map(|serial| Some(Destination::Eligibility(serial)))
-                    .ok_or_else(|| "No device is on screen: scan its serial first".to_owned())
-            }
-            Place::Case => case.map(|case| Some(Destination::Case(case.number.clone()))).ok_or_else(|| {
-                "No case is on screen: scan its number, or find it in the queue (Ctrl+G 5)".to_owned()
-            }),
+            Place::Eligibility => Destination::Eligibility(self.serial()?),
+            Place::Case => Destination::Case(self.number()?),
             Place::Issue => {
-                let ready = |case: &&crate::desk::CaseView| {
+                let ready = |case: &&CaseView| {
                     case.state == State::Chosen.as_str() && case.outcome == Outcome::Replacement.as_str()
                 };
-                case.filter(ready).map(|case| Some(Destination::Issue(Box::new(case.clone())))).ok_or_else(
-                    || {
-                        "No replacement waits to be handed out here: open a case in which it was chosen"
-                            .to_owned()
-                    },
-                )
+                let why = "No replacement waits to be handed out here: open a case in which it was chosen";
+                Destination::Issue(Box::new(self.about.case.as_deref().filter(ready).ok_or(why)?.clone()))
             }
-        }
+        }))
+    }
+
+    /// The serial of the device on screen.
+    fn serial(&self) -> Result<String, String> {
+        self.about.serial.clone().ok_or_else(|| "No device is on screen: scan its serial first".to_owned())
+    }
+
+    /// The number of the case on screen.
+    fn number(&self) -> Result<String, String> {
+        let why = "No case is on screen: scan its number, or find it in the queue (Ctrl+G 5)";
+        self.about.case.as_ref().map(|case| case.number.clone()).ok_or_else(|| why.to_owned())
     }
 }
