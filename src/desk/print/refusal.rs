@@ -11,21 +11,8 @@ use crate::paper::Refusal;
 pub(super) fn refusal(source: &Source<'_, '_, '_>) -> Result<Refusal, Failure> {
     let decision = source.decision()?;
     let outcome = source.outcome()?;
-    let number = &source.case.number;
-    let no = |say: String| Err(refused(Guard::WrongState, say));
-    if outcome == Outcome::Replacement {
-        return no(format!("case {number} gets its replacement: there is nothing to refuse"));
-    }
-    match decision.choice(Remedy::Replacement).map(|choice| choice.open) {
-        Some(Open::No) => {}
-        Some(Open::Refer) => {
-            return no(format!(
-                "case {number} is not refused: a person with more rights decides about its replacement"
-            ));
-        }
-        Some(Open::Yes) | None => {
-            return no(format!("case {number} is not refused: its replacement is open"));
-        }
+    if let Some(why) = why_not(&decision, outcome) {
+        return Err(refused(Guard::WrongState, format!("case {} {why}", source.case.number)));
     }
     let failed: Vec<&Finding> = decision
         .findings
@@ -53,6 +40,18 @@ pub(super) fn refusal(source: &Source<'_, '_, '_>) -> Result<Refusal, Failure> {
         instead: instead(source, &decision, outcome)?,
         clauses: source.clauses(&clauses),
     })
+}
+
+/// Why there is nothing to refuse.
+fn why_not(decision: &Decision, outcome: Outcome) -> Option<&'static str> {
+    if outcome == Outcome::Replacement {
+        return Some("gets its replacement: there is nothing to refuse");
+    }
+    match decision.choice(Remedy::Replacement).map(|choice| choice.open) {
+        Some(Open::No) => None,
+        Some(Open::Refer) => Some("is not refused: a person with more rights decides about its replacement"),
+        Some(Open::Yes) | None => Some("is not refused: its replacement is open"),
+    }
 }
 
 fn instead(
