@@ -81,6 +81,13 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
     Some(Effect::Assess(about.view?.number.clone(), Box::new(found), request))
 }
 
+/// Help for its form.
+pub(super) const HELP: &[&str] = &[
+    "What the technician found. It may be another cause than the customer named (C29).",
+    "The decision is made afresh, with the day the case was recorded.",
+    "Taken apart or repaired by others: neither plan nor warranty holds (C6).",
+];
+
 /// A word about the entry with the keys.
 pub(super) fn hint(form: &Form) -> String {
     match form.at() {

@@ -162,6 +162,14 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
     Some(Effect::Choose(view.number.clone(), wish, request))
 }
 
+/// Help for its form.
+pub(super) const HELP: &[&str] = &[
+    "What the customer wants. Where the rules say ASK, a second person can decide and give the reason.",
+    "Up and Down go through the options, the closed ones too: they say why.",
+    "Only a replacement uses the balance; repairs never do (C8).",
+    "A replacement is reserved at once and its fee frozen (C3, C4).",
+];
+
 /// A word about the entry with the keys.
 pub(super) fn hint(form: &Form) -> String {
     match form.at() {

@@ -5,11 +5,10 @@ use crate::domain::case::State;
 use crate::tui::key::Action;
 use crate::tui::screen::Seen;
 use crate::tui::screen::case::next::{self, Next};
-use crate::tui::screen::case::pay;
 use crate::tui::screen::case::steps::Over;
 use crate::tui::screen::case::task::Task;
 use crate::tui::screen::case::verb::Verb;
-use crate::tui::screen::case::{CasePage, Subject, facts};
+use crate::tui::screen::case::{CasePage, Subject, assess, choose, facts, pay, receive, record, void};
 use crate::tui::widget::footer::Offer;
 
 /// Why nothing can be done on a case whose hand-out was taken back below it.
@@ -40,16 +39,7 @@ pub(super) fn offers(page: &CasePage, seen: &Seen<'_>) -> Vec<Offer> {
         offers.push(park(page));
     }
     offers.push(Offer::yes(Action::Why));
-    match (page.paper(), page.view()) {
-        (Some(_), _) => offers.push(Offer::yes(Action::Print).called("papers")),
-        (None, Some(_)) => {
-            offers.push(Offer::no(
-                Action::Print,
-                "No paper yet: the first one is made when the unit is received.",
-            ));
-        }
-        (None, None) => {}
-    }
+    offers.extend(papers(page));
     offers.extend([Action::Help, Action::Back].map(Offer::yes));
     if !page.is_bare() {
         offers.push(Offer::yes(Action::Undo));
@@ -77,6 +67,15 @@ fn commit(page: &CasePage, seen: &Seen<'_>) -> Offer {
         (None, _, Some(Next::Issue)) => yes.called("Hand out"),
         (None, _, Some(Next::Nothing(why))) => no(why.into_owned()).called("nothing to do"),
         _ => no("The case is not loaded yet.".to_owned()),
+    }
+}
+
+fn papers(page: &CasePage) -> Option<Offer> {
+    let none_yet = "No paper yet: the first one is made when the unit is received.";
+    match (page.paper(), page.view()) {
+        (Some(_), _) => Some(Offer::yes(Action::Print).called("papers")),
+        (None, Some(_)) => Some(Offer::no(Action::Print, none_yet)),
+        (None, None) => None,
     }
 }
 
@@ -137,50 +136,16 @@ fn chosen(view: &CaseView, verb: Option<Verb>) -> String {
     format!("{}. {due}{scan}", paid.say.trim_end_matches('.'))
 }
 
-const CONDITION: &str = "Condition: what you see on the unit, such as scratches or missing screws. The slip and the \
-                         history say it; it may stay empty.";
-
 /// Help for the page as it is now.
 pub(super) fn help(page: &CasePage) -> Vec<String> {
     let verb = page.task.as_ref().map(|task| task.verb);
     let lines: &[&str] = match (&page.subject, verb) {
-        (Subject::New(_), _) => &[
-            "A new case, filled in from the device's card.",
-            "Enter accepts a field and goes on; it never records. F9 records and takes the unit in at once.",
-            "Brought by: see who it is. A plan serves the owner it was sold to (C18).",
-            "Cause: it decides what is open (C1, C5, C6, C28, C35). Beside it stands what the rules say now.",
-            "Parts: those marked (plan) are replaced by the plan (C24); all that are damaged must be here (C33).",
-            "Words: a digit picks a stock phrase, F4 lists them; ten characters at least. A digit that begins your \
-             own words is one as soon as you type on behind it; End adds words to a phrase.",
-            CONDITION,
-        ],
-        (_, Some(Verb::Receive)) => &[
-            "The unit is taken in: its own serial, the parts that stay here, and who brought it.",
-            "The intake slip is made with it; the unit is handed out against the slip.",
-            "A listed damaged part that is not here stops a replacement (C33).",
-            CONDITION,
-        ],
-        (_, Some(Verb::Assess)) => &[
-            "What the technician found. It may be another cause than the customer named (C29).",
-            "The decision is made afresh, with the day the case was recorded.",
-            "Taken apart or repaired by others: neither plan nor warranty holds (C6).",
-        ],
-        (_, Some(Verb::Choose)) => &[
-            "What the customer wants. Where the rules say ASK, a second person can decide and give the reason.",
-            "Up and Down go through the options, the closed ones too: they say why.",
-            "Only a replacement uses the balance; repairs never do (C8).",
-            "A replacement is reserved at once and its fee frozen (C3, C4).",
-        ],
-        (_, Some(Verb::Pay)) => &[
-            "The fee of this replacement (C4), or the price of the repair.",
-            "Another amount needs a reason; what is missing is waived, and the case says so.",
-            "When nothing is due, the screen for handing out opens by itself.",
-        ],
-        (_, Some(Verb::Void)) => &[
-            "A hand-out is taken back: the replacement is given back to the plan, the plan to its serial (C26).",
-            "Scan every unit that came back; write lost for one that nobody has. The money goes back too.",
-            "A second person agrees. Before and after are shown, and the last four characters are asked.",
-        ],
+        (Subject::New(_), _) => record::HELP,
+        (_, Some(Verb::Receive)) => receive::HELP,
+        (_, Some(Verb::Assess)) => assess::HELP,
+        (_, Some(Verb::Choose)) => choose::HELP,
+        (_, Some(Verb::Pay)) => pay::HELP,
+        (_, Some(Verb::Void)) => void::HELP,
         (_, Some(Verb::HandOver)) => &[
             "The unit goes back to the customer: scan it, the serial must be the case's.",
             "What is due is taken before. F4 lists all other steps, such as noting that the customer was told.",

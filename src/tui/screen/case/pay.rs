@@ -81,6 +81,13 @@ pub(super) fn verb(form: &Form) -> &'static str {
     if nothing { "Write it off" } else { "Take payment" }
 }
 
+/// Help for its form.
+pub(super) const HELP: &[&str] = &[
+    "The fee of this replacement (C4), or the price of the repair.",
+    "Another amount needs a reason; what is missing is waived, and the case says so.",
+    "When nothing is due, the screen for handing out opens by itself.",
+];
+
 /// A word about the entry with the keys.
 pub(super) fn hint(form: &Form, about: &About<'_>) -> String {
     match form.at() {

@@ -64,6 +64,18 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
     Some(Effect::Receive(about.view?.number.clone(), intake, request))
 }
 
+/// What the condition of a unit is for, in a line of help.
+pub(super) const SEEN: &str = "Condition: what you see on the unit, such as scratches or missing screws. The slip and the history say it; \
+     it may stay empty.";
+
+/// Help for its form.
+pub(super) const HELP: &[&str] = &[
+    "The unit is taken in: its own serial, the parts that stay here, and who brought it.",
+    "The intake slip is made with it; the unit is handed out against the slip.",
+    "A listed damaged part that is not here stops a replacement (C33).",
+    SEEN,
+];
+
 /// A word about the entry with the keys.
 pub(super) fn hint(form: &Form) -> String {
     match form.at() {

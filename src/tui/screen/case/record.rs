@@ -148,6 +148,18 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
     })
 }
 
+/// Help for its form.
+pub(super) const HELP: &[&str] = &[
+    "A new case, filled in from the device's card.",
+    "Enter accepts a field and goes on; it never records. F9 records and takes the unit in at once.",
+    "Brought by: see who it is. A plan serves the owner it was sold to (C18).",
+    "Cause: it decides what is open (C1, C5, C6, C28, C35). Beside it stands what the rules say now.",
+    "Parts: those marked (plan) are replaced by the plan (C24); all that are damaged must be here (C33).",
+    "Words: a digit picks a stock phrase, F4 lists them; ten characters at least. A digit that begins your \
+     own words is one as soon as you type on behind it; End adds words to a phrase.",
+    receive::SEEN,
+];
+
 /// A word about the entry with the keys.
 pub(super) fn hint(form: &Form) -> String {
     match form.at() {

@@ -3,6 +3,13 @@
 use crate::desk::CaseView;
 use crate::tui::widget::confirm::{Question, Row};
 
+/// Help for its form.
+pub(super) const HELP: &[&str] = &[
+    "A hand-out is taken back: the replacement is given back to the plan, the plan to its serial (C26).",
+    "Scan every unit that came back; write lost for one that nobody has. The money goes back too.",
+    "A second person agrees. Before and after are shown, and the last four characters are asked.",
+];
+
 /// The question; none when no serial can be asked for. `back` is what was scanned, or the word for lost units.
 pub(super) fn question(view: &CaseView, back: &str) -> Option<Question> {
     let bound = view.plan_serial.clone().unwrap_or_else(|| view.serial.clone());
