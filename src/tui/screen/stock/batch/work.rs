@@ -1,7 +1,7 @@
 //! What scans and keys do to the list of units, and what the desk says to it.
 
-use crate::desk::shelf::{Counted, Delivery};
-use crate::tui::effect::stock::{Ask as Wish, Said};
+use crate::desk::shelf::{Coming, Counted, Delivery};
+use crate::tui::effect::stock::{Ask as Wish, Said, Stocked};
 use crate::tui::effect::{Effect, Sorry};
 use crate::tui::key::Action;
 use crate::tui::screen::Want;
@@ -179,31 +179,36 @@ impl BatchPage {
         vec![Want::Say(says)]
     }
 
+    fn listed(&mut self, stocked: Box<Stocked>) -> Vec<Want> {
+        self.stocked = stocked;
+        let (with, at) = match self.saved.take() {
+            Some(saved) => (saved, self.unit()),
+            None => (self.typed(), self.form.at()),
+        };
+        if self.done.is_some() {
+            return Vec::new();
+        }
+        self.build(&with, at);
+        if self.units.is_empty() { Vec::new() } else { self.preview() }
+    }
+
+    /// The units that came in so far, each with a warning where its serial looks like another product's.
+    fn came_in(&mut self, units: Vec<Coming>) -> Vec<Want> {
+        let (last, advice) = units.last().cloned().unwrap_or_default();
+        let says = format!("Number {}: {last}.", units.len());
+        self.units = units.into_iter().map(|(serial, _)| serial).collect();
+        let next = advice.map_or_else(
+            || "Scan the next unit; F9 books them.".to_owned(),
+            |advice| format!("Check the product: {advice}."),
+        );
+        vec![Want::Say(Notice::told(&says, &next))]
+    }
+
     pub(super) fn said(&mut self, said: Said) -> Vec<Want> {
         let sorry = match said {
-            Said::List(Ok(stocked)) => {
-                self.stocked = stocked;
-                let (with, at) = match self.saved.take() {
-                    Some(saved) => (saved, self.unit()),
-                    None => (self.typed(), self.form.at()),
-                };
-                if self.done.is_none() {
-                    self.build(&with, at);
-                }
-                let again = self.done.is_none() && !self.units.is_empty();
-                return if again { self.preview() } else { Vec::new() };
-            }
+            Said::List(Ok(stocked)) => return self.listed(stocked),
             Said::BeforeCount(Ok(counted)) => return self.previewed(counted),
-            Said::BeforeReceive(Ok(units)) => {
-                let (last, advice) = units.last().cloned().unwrap_or_default();
-                let says = format!("Number {}: {last}.", units.len());
-                self.units = units.into_iter().map(|(serial, _)| serial).collect();
-                let next = advice.map_or_else(
-                    || "Scan the next unit; F9 books them.".to_owned(),
-                    |advice| format!("Check the product: {advice}."),
-                );
-                return vec![Want::Say(Notice::told(&says, &next))];
-            }
+            Said::BeforeReceive(Ok(units)) => return self.came_in(units),
             Said::Counted(Ok(counted)) => {
                 self.done = Some(words::lines(&counted));
                 self.counted = Some(counted);
