@@ -207,24 +207,17 @@ pub(super) fn case(about: &About<'_>, view: &CaseView) -> Vec<(&'static str, Str
         ("Brought by", owner),
         ("Channel", channel),
     ];
-    if let Some(parts) = &view.handed_in {
-        facts.push(("Handed in", about.part_names(parts)));
-    }
-    if let Some(condition) = &view.condition {
-        facts.push(("Condition", condition.clone()));
-    }
-    if let Some(finding) = &view.finding {
-        facts.push(("Finding", finding.clone()));
-    }
-    if let Some(result) = &view.result {
-        facts.push(("Repair", result.clone()));
-    }
-    if let Some(by) = &view.overridden_by {
-        facts.push(("Decided by", by.clone()));
-    }
-    if !view.parts_waived.is_empty() {
-        facts.push(("Parts let go", about.part_names(&view.parts_waived)));
-    }
+    let handed_in = view.handed_in.as_ref().map(|parts| about.part_names(parts));
+    let let_go = (!view.parts_waived.is_empty()).then(|| about.part_names(&view.parts_waived));
+    let later = [
+        ("Handed in", handed_in),
+        ("Condition", view.condition.clone()),
+        ("Finding", view.finding.clone()),
+        ("Repair", view.result.clone()),
+        ("Decided by", view.overridden_by.clone()),
+        ("Parts let go", let_go),
+    ];
+    facts.extend(later.into_iter().filter_map(|(label, value)| Some((label, value?))));
     for unit in &view.units {
         let part = about.part_names(std::slice::from_ref(&unit.part));
         facts.push(("Handed out", format!("{} ({part})", unit.serial)));
