@@ -102,18 +102,8 @@ fn during([customer, product]: [&str; 2]) -> Vec<(&'static str, Sheet)> {
                 purpose: text("replacement by the plan"),
                 fee: text("79.00 USD"),
                 lines: vec![
-                    Entry {
-                        at: text("2020-03-02 10:05"),
-                        what: text("paid"),
-                        how: text("card"),
-                        amount: text("79.00 USD"),
-                    },
-                    Entry {
-                        at: text("2020-03-02 11:20"),
-                        what: text("paid back"),
-                        how: text("card"),
-                        amount: text("-20.00 USD"),
-                    },
+                    entry(["2020-03-02 10:05", "paid", "card", "79.00 USD"]),
+                    entry(["2020-03-02 11:20", "paid back", "card", "-20.00 USD"]),
                 ],
                 net: text("59.00 USD"),
                 waived: text("20.00 USD"),
@@ -121,6 +111,10 @@ fn during([customer, product]: [&str; 2]) -> Vec<(&'static str, Sheet)> {
             }),
         ),
     ]
+}
+
+fn entry([at, what, how, amount]: [&str; 4]) -> Entry {
+    Entry { at: text(at), what: text(what), how: text(how), amount: text(amount) }
 }
 
 fn after([customer, product]: [&str; 2]) -> Vec<(&'static str, Sheet)> {
