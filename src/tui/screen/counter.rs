@@ -9,7 +9,7 @@ use ratatui::backend::TestBackend;
 use crate::desk::card::Card;
 use crate::desk::import::{Aim, BadRows, Job, Kind, import};
 use crate::desk::print::Wanted;
-use crate::desk::{Act, Counter, Desk, Failure, Purpose, Shop as Place};
+use crate::desk::{Act, CaseView, Counter, Desk, Failure, Purpose, Shop as Place};
 use crate::domain::edition::{Edition, Editions};
 use crate::domain::event::Way;
 use crate::paper::Width;
@@ -19,6 +19,7 @@ use crate::repository::journal::{Clock, Stamp};
 use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Ground, Shop, Sorry};
 use crate::tui::key::{Action, Edit};
+use crate::tui::runner::deed;
 use crate::tui::scan::Scan;
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Theme;
@@ -242,11 +243,47 @@ impl Bench {
         }
     }
 
+    fn on_case(
+        &mut self,
+        request: &str,
+        does: impl FnOnce(&mut Desk, &Act) -> Result<CaseView, Failure>,
+    ) -> Result<Box<CaseView>, Sorry> {
+        does(&mut self.desk, &act(self.now, request)).map(Box::new).map_err(Sorry::from)
+    }
+
     fn answer(&mut self, effect: Effect) -> Option<Answer> {
+        Some(Answer::Case(match effect {
+            Effect::WalkIn(draft, condition, id) => {
+                self.on_case(&id, |desk, act| desk.walk_in(act, &draft, condition.as_deref()))
+            }
+            Effect::Record(draft, id) => self.on_case(&id, |desk, act| desk.record(act, &draft)),
+            Effect::Receive(number, intake, id) => {
+                self.on_case(&id, |desk, act| desk.receive(act, &number, &intake))
+            }
+            Effect::Assess(number, found, id) => {
+                self.on_case(&id, |desk, act| desk.assess(act, &number, &found))
+            }
+            Effect::Choose(number, wish, id) => {
+                self.on_case(&id, |desk, act| desk.choose(act, &number, &wish))
+            }
+            Effect::Pay(number, tender, id) => self.on_case(&id, |desk, act| desk.pay(act, &number, &tender)),
+            Effect::Tell(number, id) => self.on_case(&id, |desk, act| desk.tell(act, &number)),
+            Effect::Step(number, step, id) => {
+                self.on_case(&id, |desk, act| deed::carry_out(desk, act, (&number, &step)))
+            }
+            Effect::Close(number, id) => self.on_case(&id, |desk, act| desk.close(act, &number)),
+            Effect::Issue(number, units, id) => {
+                return Some(Answer::Issued(self.on_case(&id, |desk, act| desk.issue(act, &number, &units))));
+            }
+            effect => return self.beside_cases(effect),
+        }))
+    }
+
+    fn beside_cases(&mut self, effect: Effect) -> Option<Answer> {
         let at = self.now;
         let desk = &mut self.desk;
-        let case = |done: Result<crate::desk::CaseView, Failure>| done.map(Box::new).map_err(Sorry::from);
         Some(match effect {
+            Effect::Case(number) => Answer::Case(desk.case(&number).map(Box::new).map_err(Sorry::from)),
             Effect::Card(serial) => {
                 let found = self.found(&serial).map(Box::new);
                 Answer::Card(serial, Ok(found))
@@ -254,29 +291,6 @@ impl Bench {
             Effect::Check(asked) => {
                 let decision = desk.check(&act(at, "check"), &asked).map(Box::new).map_err(Sorry::from);
                 Answer::Checked(Box::new(asked), decision)
-            }
-            Effect::Case(number) => Answer::Case(case(desk.case(&number))),
-            Effect::WalkIn(draft, condition, id) => {
-                Answer::Case(case(desk.walk_in(&act(at, &id), &draft, condition.as_deref())))
-            }
-            Effect::Record(draft, id) => Answer::Case(case(desk.record(&act(at, &id), &draft))),
-            Effect::Receive(number, intake, id) => {
-                Answer::Case(case(desk.receive(&act(at, &id), &number, &intake)))
-            }
-            Effect::Assess(number, found, id) => {
-                Answer::Case(case(desk.assess(&act(at, &id), &number, &found)))
-            }
-            Effect::Choose(number, wish, id) => {
-                Answer::Case(case(desk.choose(&act(at, &id), &number, &wish)))
-            }
-            Effect::Pay(number, tender, id) => Answer::Case(case(desk.pay(&act(at, &id), &number, &tender))),
-            Effect::Tell(number, id) => Answer::Case(case(desk.tell(&act(at, &id), &number))),
-            Effect::Step(number, step, id) => {
-                Answer::Case(case(crate::tui::runner::deed::carry_out(desk, &act(at, &id), (&number, &step))))
-            }
-            Effect::Close(number, id) => Answer::Case(case(desk.close(&act(at, &id), &number))),
-            Effect::Issue(number, units, id) => {
-                Answer::Issued(case(desk.issue(&act(at, &id), &number, &units)))
             }
             Effect::BeforeIssue(number, units) => {
                 Answer::Before(desk.before_issue(&act(at, "before"), &number, &units).map_err(Sorry::from))
