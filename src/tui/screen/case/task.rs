@@ -7,7 +7,7 @@ use crate::desk::card::Inquiry;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::screen::case::about::About;
-use crate::tui::screen::case::saved::{self, Saved};
+use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::verb::Verb;
 use crate::tui::screen::case::{choose, receive, record, small, steps};
 use crate::tui::theme::Theme;
@@ -41,10 +41,10 @@ fn nothing_to_fill_in() -> Notice {
 impl Task {
     /// The form for `verb`, filled in from what is known, or as it was parked.
     pub fn new(verb: Verb, about: &About<'_>, parked: Option<&Saved>) -> Self {
-        let fresh = verb.entries(about);
+        let fresh = Form::new(verb.entries(about));
         let form = match parked.filter(|saved| saved.verb == verb) {
-            Some(saved) => saved::restored(fresh, saved),
-            None => Form::new(fresh),
+            Some(saved) => fresh.with_kept(&saved.form),
+            None => fresh,
         };
         let mut task = Self { verb, form, phrases: None, picked: None };
         if verb == Verb::Record && parked.is_none() {
