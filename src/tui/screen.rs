@@ -140,18 +140,24 @@ pub trait Page {
     fn paste(&mut self, _text: &str, _seen: &Seen<'_>) -> Vec<Want> {
         sorry::not_pasted()
     }
-    /// A scan.
-    fn scan(&mut self, scan: &Scan, seen: &Seen<'_>) -> Vec<Want>;
+    /// A scan; a page that has no use for it goes to where it is.
+    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
+        sorry::scanned_elsewhere(scan)
+    }
     /// The desk's answer.
     fn answer(&mut self, answer: Answer, seen: &Seen<'_>) -> Vec<Want>;
     /// Draws it between top line and message line.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>);
     /// The edited form to park, when there is one worth keeping.
-    fn form(&self) -> Option<Parked>;
+    fn form(&self) -> Option<Parked> {
+        None
+    }
     /// Whether a typed letter can be taken back here.
     fn echo(&self) -> Echo;
     /// The number of an open question.
-    fn question(&self) -> Option<u64>;
+    fn question(&self) -> Option<u64> {
+        None
+    }
     /// Help for the field and screen: lines of text, clauses by their ids.
     fn help(&self) -> Vec<String>;
 }

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 
 use crate::desk::print::Loose;
 use crate::paper::text;
-use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, DayShown, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
@@ -359,10 +358,6 @@ impl Page for DayPage {
         for (at, line) in lines.iter().skip(top).take(body).enumerate() {
             write(frame, sheet, at + 1, (line, seen.theme.style(Role::Plain)));
         }
-    }
-
-    fn form(&self) -> Option<Parked> {
-        None
     }
 
     fn echo(&self) -> Echo {

@@ -8,7 +8,6 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::desk::card::{Card, Inquiry};
 use crate::domain::decision::Decision;
 use crate::domain::edition::Edition;
-use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
@@ -358,16 +357,8 @@ impl Page for EligibilityPage {
         }
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         if self.what_if.is_some() { Echo::AtOnce } else { Echo::Held }
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

@@ -7,7 +7,6 @@ use crate::desk::CaseView;
 use crate::desk::print::Kind;
 use crate::domain::case::Guard;
 use crate::domain::replacement::Effect as Move;
-use crate::repository::request::Parked;
 use crate::repository::stock::Unit;
 use crate::tui::effect::{Answer, Effect, Ground, Request, Sorry};
 use crate::tui::key::{Action, Edit};
@@ -354,10 +353,6 @@ impl Page for IssuePage {
             (None, Some(confirm)) => confirm.draw(frame, area, seen.theme),
             (None, None) => draw::before(frame, area, (self, seen.theme)),
         }
-    }
-
-    fn form(&self) -> Option<Parked> {
-        None
     }
 
     fn echo(&self) -> Echo {

@@ -8,14 +8,12 @@ use crate::desk::visit::Person;
 use crate::domain::case::State;
 use crate::domain::visit::Kind;
 use crate::paper::text;
-use crate::repository::request::Parked;
 use crate::tui::effect::visit::{Told, Wish};
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
-use crate::tui::scan::Scan;
 use crate::tui::screen::queue;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere, useless};
+use crate::tui::screen::sorry::{notice, useless};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
@@ -138,10 +136,6 @@ impl Page for LinePage {
         }
     }
 
-    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
-        scanned_elsewhere(scan)
-    }
-
     fn answer(&mut self, answer: Answer, _seen: &Seen<'_>) -> Vec<Want> {
         let Answer::Visit(Told::Line(found)) = answer else { return Vec::new() };
         let marked = self.marked().map(|person| person.number.clone());
@@ -165,16 +159,8 @@ impl Page for LinePage {
         self.list.draw(frame, rows, (look, &row));
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         Echo::AtOnce
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::desk::search::Hit;
 use crate::paper::text;
-use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Ground, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
@@ -316,16 +315,8 @@ impl Page for LookupPage {
         self.draw_all(frame, area, seen);
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         Echo::AtOnce
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

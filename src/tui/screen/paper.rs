@@ -5,12 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::desk::print::{Kind, Loose, Printed, Stage, Standing};
 use crate::paper::{Width, text};
-use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
-use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{capital, notice, scanned_elsewhere, useless};
+use crate::tui::screen::sorry::{capital, notice, useless};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
@@ -298,10 +296,6 @@ impl Page for PaperPage {
         self.show()
     }
 
-    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
-        scanned_elsewhere(scan)
-    }
-
     fn answer(&mut self, answer: Answer, _seen: &Seen<'_>) -> Vec<Want> {
         match answer {
             Answer::Paper(printed, file) => self.printed(printed, file.as_ref()),
@@ -344,17 +338,9 @@ impl Page for PaperPage {
         }
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         // A letter does something here.
         Echo::Held
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

@@ -128,16 +128,8 @@ impl Page for ParkedPage {
         self.list.draw(frame, rows, (look, &row));
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         Echo::Held
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

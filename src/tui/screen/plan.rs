@@ -12,8 +12,7 @@ use crate::tui::effect::enrol::{Standing, Told, Wish};
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
-use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{capital, notice, pasted, scanned_elsewhere};
+use crate::tui::screen::sorry::{capital, notice, pasted};
 use crate::tui::screen::verdict::Line;
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
@@ -254,10 +253,6 @@ impl Page for PlanPage {
         wants
     }
 
-    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
-        scanned_elsewhere(scan)
-    }
-
     fn answer(&mut self, answer: Answer, seen: &Seen<'_>) -> Vec<Want> {
         self.now = seen.now;
         match answer {
@@ -311,10 +306,6 @@ impl Page for PlanPage {
 
     fn echo(&self) -> Echo {
         Echo::AtOnce
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

@@ -5,12 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::desk::view::Line;
 use crate::domain::case::State;
-use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
-use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{notice, scanned_elsewhere, useless};
+use crate::tui::screen::sorry::{notice, useless};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
@@ -153,10 +151,6 @@ impl Page for QueuePage {
         }
     }
 
-    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
-        scanned_elsewhere(scan)
-    }
-
     fn answer(&mut self, answer: Answer, _seen: &Seen<'_>) -> Vec<Want> {
         match answer {
             Answer::Cases(found) => self.take(found),
@@ -193,16 +187,8 @@ impl Page for QueuePage {
         write(frame, area, bottom, (&self.about(), look.style(Role::Plain)));
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         Echo::AtOnce
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

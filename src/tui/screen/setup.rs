@@ -5,7 +5,6 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::desk::Counter;
 use crate::paper::text;
-use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
@@ -166,16 +165,8 @@ impl Page for SetupPage {
         self.form.draw(frame, Rect { width: form_area.width.min(80), ..form_area }, seen.theme);
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         Echo::AtOnce
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

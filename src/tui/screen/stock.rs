@@ -358,10 +358,6 @@ impl Page for StockPage {
         }
     }
 
-    fn question(&self) -> Option<u64> {
-        None
-    }
-
     fn help(&self) -> Vec<String> {
         [
             "Every unit of this shop, whatever became of it. Type to narrow the list: the end of a serial, a \

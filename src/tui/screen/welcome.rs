@@ -4,7 +4,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::paper::text;
-use crate::repository::request::Parked;
 use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
@@ -104,16 +103,8 @@ impl Page for WelcomePage {
         }
     }
 
-    fn form(&self) -> Option<Parked> {
-        None
-    }
-
     fn echo(&self) -> Echo {
         Echo::Held
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {

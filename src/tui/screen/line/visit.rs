@@ -16,9 +16,8 @@ use crate::tui::effect::visit::{Told, Wish};
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
-use crate::tui::scan::Scan;
 use crate::tui::screen::queue;
-use crate::tui::screen::sorry::{notice, pasted, scanned_elsewhere};
+use crate::tui::screen::sorry::{notice, pasted};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::choice::Choice;
@@ -321,10 +320,6 @@ impl Page for VisitPage {
         wants
     }
 
-    fn scan(&mut self, scan: &Scan, _seen: &Seen<'_>) -> Vec<Want> {
-        scanned_elsewhere(scan)
-    }
-
     fn answer(&mut self, answer: Answer, seen: &Seen<'_>) -> Vec<Want> {
         match answer {
             Answer::Case(case) => self.loaded(case, seen),
@@ -381,10 +376,6 @@ impl Page for VisitPage {
 
     fn echo(&self) -> Echo {
         Echo::AtOnce
-    }
-
-    fn question(&self) -> Option<u64> {
-        None
     }
 
     fn help(&self) -> Vec<String> {
