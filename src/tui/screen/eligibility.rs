@@ -12,7 +12,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::pasted;
+use crate::tui::screen::sorry::{pasted, told};
 use crate::tui::screen::verdict::{self, Line};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::{Role, Theme};
@@ -122,7 +122,7 @@ impl EligibilityPage {
                 self.above = 0;
                 vec![Want::Say(Notice::info("The what-if is gone; this is today's decision again."))]
             }
-            (Reply::Ignored, _) => what_if.form.why_not(action).map(Want::Say).into_iter().collect(),
+            (Reply::Ignored, _) => told(what_if.form.why_not(action)),
             (reply, _) => self.changed(reply),
         }
     }
@@ -275,7 +275,7 @@ impl Page for EligibilityPage {
                 "w asks what-if: there another cause, part or day is tried. p prints.",
             ))],
             (Some(what_if), edit) => match what_if.form.edit(edit) {
-                Reply::Ignored => what_if.form.why_no_edit(edit).map(Want::Say).into_iter().collect(),
+                Reply::Ignored => told(what_if.form.why_no_edit(edit)),
                 reply => self.changed(reply),
             },
         }

@@ -13,12 +13,12 @@ use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
 use crate::tui::screen::queue;
-use crate::tui::screen::sorry::{notice, useless};
+use crate::tui::screen::sorry::{moved, notice};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
-use crate::tui::widget::{Focus, Look, Reply, write};
+use crate::tui::widget::{Focus, Look, write};
 
 pub mod visit;
 
@@ -129,10 +129,7 @@ impl Page for LinePage {
             }
             (Action::Recheck, _) => self.read(seen),
             (Action::Next | Action::Previous | Action::Back, _) => vec![Want::Back],
-            (other, _) => match self.list.act(other) {
-                Reply::Ignored => useless(),
-                _ => Vec::new(),
-            },
+            (other, _) => moved(self.list.act(other)),
         }
     }
 

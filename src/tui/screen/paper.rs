@@ -8,7 +8,7 @@ use crate::paper::{Width, text};
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
-use crate::tui::screen::sorry::{capital, notice, useless};
+use crate::tui::screen::sorry::{capital, notice, told, useless};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
@@ -164,7 +164,7 @@ impl PaperPage {
             self.printed = Some(printed);
             self.top = 0;
         }
-        said.map(Want::Say).into_iter().collect()
+        told(said)
     }
 
     const fn name(&self) -> &'static str {

@@ -9,13 +9,13 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::useless;
+use crate::tui::screen::sorry::{moved, useless};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, Reply, write};
+use crate::tui::widget::{Focus, Look, write};
 
 /// The list of parked forms.
 #[derive(Debug, Clone, Default)]
@@ -72,10 +72,7 @@ impl Page for ParkedPage {
         match (action, self.marked()) {
             (Action::Back, _) => vec![Want::Back],
             (Action::Accept, Some(form)) => vec![Want::Open(Destination::TakeUp(form.clone()))],
-            (action, _) => match self.list.act(action) {
-                Reply::Ignored => useless(),
-                _ => Vec::new(),
-            },
+            (action, _) => moved(self.list.act(action)),
         }
     }
 

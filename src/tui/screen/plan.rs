@@ -12,7 +12,7 @@ use crate::tui::effect::enrol::{Standing, Told, Wish};
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
-use crate::tui::screen::sorry::{capital, notice, pasted};
+use crate::tui::screen::sorry::{capital, notice, pasted, told};
 use crate::tui::screen::verdict::Line;
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
@@ -224,7 +224,7 @@ impl Page for PlanPage {
         }
         match (self.asked.form.act(action), action) {
             (Reply::Ignored, Action::Back) => vec![Want::Back],
-            (Reply::Ignored, _) => self.asked.form.why_not(action).map(Want::Say).into_iter().collect(),
+            (Reply::Ignored, _) => told(self.asked.form.why_not(action)),
             _ => self.ask(),
         }
     }
@@ -237,7 +237,7 @@ impl Page for PlanPage {
 
     fn edit(&mut self, edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
         match self.asked.form.edit(edit) {
-            Reply::Ignored => self.asked.form.why_no_edit(edit).map(Want::Say).into_iter().collect(),
+            Reply::Ignored => told(self.asked.form.why_no_edit(edit)),
             _ => self.ask(),
         }
     }

@@ -8,13 +8,13 @@ use crate::domain::case::State;
 use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
-use crate::tui::screen::sorry::{notice, useless};
+use crate::tui::screen::sorry::{moved, notice};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, Reply, write};
+use crate::tui::widget::{Focus, Look, write};
 
 mod rows;
 
@@ -144,10 +144,7 @@ impl Page for QueuePage {
             }
             (Action::Recheck, _) => vec![Want::Do(Effect::Cases)],
             (Action::Back, _) => vec![Want::Back],
-            (other, _) => match self.list.act(other) {
-                Reply::Ignored => useless(),
-                _ => Vec::new(),
-            },
+            (other, _) => moved(self.list.act(other)),
         }
     }
 

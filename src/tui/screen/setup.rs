@@ -9,7 +9,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::pasted;
+use crate::tui::screen::sorry::{pasted, told};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::choice::Choice;
@@ -116,14 +116,14 @@ impl Page for SetupPage {
                     "Ctrl+G 0 asks again; cases need it.",
                 )),
             ],
-            (Reply::Ignored, _) => self.form.why_not(action).map(Want::Say).into_iter().collect(),
+            (Reply::Ignored, _) => told(self.form.why_not(action)),
             _ => Vec::new(),
         }
     }
 
     fn edit(&mut self, edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
         match self.form.edit(edit) {
-            Reply::Ignored => self.form.why_no_edit(edit).map(Want::Say).into_iter().collect(),
+            Reply::Ignored => told(self.form.why_no_edit(edit)),
             _ => Vec::new(),
         }
     }

@@ -31,6 +31,16 @@ pub(super) fn useless() -> Vec<Want> {
     ))]
 }
 
+/// What there is to say when a key went to a list.
+pub(super) fn moved(reply: Reply) -> Vec<Want> {
+    if reply == Reply::Ignored { useless() } else { Vec::new() }
+}
+
+/// A line for the person, where there is one.
+pub(super) fn told(line: Option<Notice>) -> Vec<Want> {
+    line.map(Want::Say).into_iter().collect()
+}
+
 /// What a screen says to a paste where nothing is typed.
 pub(super) fn not_pasted() -> Vec<Want> {
     vec![Want::Say(Notice::refused(

@@ -11,7 +11,7 @@ use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::steps::Over;
 use crate::tui::screen::case::verb::Verb;
 use crate::tui::screen::case::{CasePage, Subject, facts, help};
-use crate::tui::screen::sorry::notice;
+use crate::tui::screen::sorry::{notice, told};
 use crate::tui::screen::{Destination, Seen, Want};
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
@@ -151,7 +151,7 @@ impl CasePage {
             Some(_) => self.with_task(seen, |task, about| task.why_not(action, about)).flatten(),
             None => nothing(),
         };
-        why.map(Want::Say).into_iter().collect()
+        told(why)
     }
 
     /// What the form, or the case, says; an accident today while the form says nothing yet.

@@ -17,7 +17,7 @@ use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::screen::queue;
-use crate::tui::screen::sorry::{notice, pasted};
+use crate::tui::screen::sorry::{notice, pasted, told};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::choice::Choice;
@@ -297,14 +297,14 @@ impl Page for VisitPage {
         }
         match (self.form.act(action), action) {
             (Reply::Ignored, Action::Back) => vec![Want::Back],
-            (Reply::Ignored, _) => self.form.why_not(action).map(Want::Say).into_iter().collect(),
+            (Reply::Ignored, _) => told(self.form.why_not(action)),
             _ => self.follow(),
         }
     }
 
     fn edit(&mut self, edit: Edit, _seen: &Seen<'_>) -> Vec<Want> {
         match self.form.edit(edit) {
-            Reply::Ignored => self.form.why_no_edit(edit).map(Want::Say).into_iter().collect(),
+            Reply::Ignored => told(self.form.why_no_edit(edit)),
             _ => self.follow(),
         }
     }

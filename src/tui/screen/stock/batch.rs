@@ -10,7 +10,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{not_pasted, pasted, useless};
+use crate::tui::screen::sorry::{not_pasted, pasted, told, useless};
 use crate::tui::screen::stock::saved::{Job, Saved};
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
@@ -147,7 +147,7 @@ impl Page for BatchPage {
                 }
                 self.add(unit)
             }
-            Reply::Ignored => self.form.why_not(action).map(Want::Say).into_iter().collect(),
+            Reply::Ignored => told(self.form.why_not(action)),
             _ => {
                 self.changed();
                 Vec::new()
@@ -173,7 +173,7 @@ impl Page for BatchPage {
             ))];
         }
         if self.form.edit(edit) == Reply::Ignored {
-            return self.form.why_no_edit(edit).map(Want::Say).into_iter().collect();
+            return told(self.form.why_no_edit(edit));
         }
         self.changed();
         Vec::new()

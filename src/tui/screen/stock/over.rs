@@ -3,7 +3,7 @@
 use crate::tui::effect::Effect;
 use crate::tui::effect::stock::Ask as Wish;
 use crate::tui::key::{Action, Edit};
-use crate::tui::screen::sorry::useless;
+use crate::tui::screen::sorry::{told, useless};
 use crate::tui::screen::stock::step::Kind;
 use crate::tui::screen::stock::{JOBS, Over, StockPage, View};
 use crate::tui::screen::{Destination, Want};
@@ -55,7 +55,7 @@ impl StockPage {
             Over::Jobs(_) if at.is_some_and(|at| at < JOBS.len()) => self.choose_job(at),
             Over::Unit(..) if at.is_some_and(|at| at < Kind::ALL.len()) => self.choose_step(at),
             Over::Step(_, _, form) => match form.edit(edit) {
-                Reply::Ignored => form.why_no_edit(edit).map(Want::Say).into_iter().collect(),
+                Reply::Ignored => told(form.why_no_edit(edit)),
                 _ => Vec::new(),
             },
             Over::Jobs(_) | Over::Unit(..) | Over::List => {
@@ -104,7 +104,7 @@ impl StockPage {
                     let says = format!("There is nothing to fill in: F9 does it ({}).", kind.label());
                     vec![Want::Say(Notice::refused(&says, "Esc leaves it."))]
                 }
-                Reply::Ignored => form.why_not(other).map(Want::Say).into_iter().collect(),
+                Reply::Ignored => told(form.why_not(other)),
                 _ => Vec::new(),
             },
         }

@@ -15,7 +15,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::paper::PaperPage;
-use crate::tui::screen::sorry::{notice, useless};
+use crate::tui::screen::sorry::{moved, notice, useless};
 use crate::tui::screen::stock::batch::units;
 use crate::tui::screen::stock::lines;
 use crate::tui::screen::stock::saved::{Job, Saved};
@@ -25,7 +25,7 @@ use crate::tui::widget::ask::{Ask, Asked};
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, Reply, confirm, write};
+use crate::tui::widget::{Focus, Look, confirm, write};
 
 /// What can go, and what is ticked.
 #[derive(Debug, Default)]
@@ -231,10 +231,7 @@ impl Page for ShipPage {
                 }
                 useless()
             }
-            other => match self.list.act(other) {
-                Reply::Ignored => useless(),
-                _ => Vec::new(),
-            },
+            other => moved(self.list.act(other)),
         }
     }
 
