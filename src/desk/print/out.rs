@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io;
 
 use crate::desk::act::Work;
-use crate::desk::failure::refused;
+use crate::desk::failure::{refused, wrong};
 use crate::desk::print::printer::Trouble;
 use crate::desk::print::{Kind, Loose, Printed, Wanted, named};
 use crate::desk::{Act, Desk, Failure};
 use crate::domain::case::Guard;
+use crate::domain::day::parse_day;
 
 /// What is to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +69,11 @@ impl Desk {
     ) -> Result<Printed, Failure> {
         match about {
             About::Case(number, kind) => self.print_case(by, number, (*kind, wanted)),
-            About::Packing(list) => self.print_list(by, list, wanted),
-            About::Day(day) => self.print_day(by, day, wanted),
+            About::Packing(list) => self.print_sheet(by, &Loose::Packing(list.trim().to_owned()), wanted),
+            About::Day(day) => {
+                let day = parse_day(day.trim()).map_err(|bad| wrong("day", bad))?;
+                self.print_sheet(by, &Loose::Day(day), wanted)
+            }
         }
     }
 

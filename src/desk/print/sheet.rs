@@ -7,7 +7,6 @@ use crate::desk::failure::wrong;
 use crate::desk::print::printed::{file_name, json, rendered, says_the_same, stage};
 use crate::desk::print::{Made, Printed, Run, Stage, Wanted, once};
 use crate::desk::{Act, Desk, Failure, Purpose};
-use crate::domain::day::parse_day;
 use crate::domain::event::{Apart, Event, SheetPrinted};
 use crate::paper::{self, Head, Packing, Print, Sheet, Width};
 use crate::repository::journal::{new_id, store_text};
@@ -49,20 +48,20 @@ impl Loose {
 
 impl Desk {
     /// Prints a paper of no case: the original when it is new or says something else than before, else a copy.
-    ///
-    /// `subject` is what it is about (a day, a packing list's number); `build` makes it as it would be now.
-    fn sheet(
+    pub(super) fn print_sheet(
         &mut self,
         (act, run): (&Act, Run<'_>),
-        (kind, subject, wanted): (&str, &str, Wanted),
-        build: impl FnOnce(&Work<'_, '_>) -> Result<Sheet, Failure>,
+        which: &Loose,
+        wanted: Wanted,
     ) -> Result<Printed, Failure> {
         let folder = self.papers_folder();
+        let day = self.of_day(which)?;
+        let (kind, subject) = (which.kind(), which.subject());
         let id = format!("{}/print/{subject}/{kind}", act.request);
         self.printing((act, run), |work| {
             let made = once(work, (act, &id), || {
-                let sheet = build(work)?;
-                print(work, (kind, subject, wanted), &sheet)
+                let sheet = day.map_or_else(|| packing(work, &subject), Ok)?;
+                print(work, (kind, &subject, wanted), &sheet)
             })?;
             let (which, text) = stored::sheet_text(work.tx, &made.paper)?;
             let (width, copy) = (wanted.width, made.copy);
@@ -75,10 +74,7 @@ impl Desk {
     /// A packing list or a day's sheet as it was printed, or as it would be printed now; nothing is written.
     pub fn look_at_sheet(&mut self, act: &Act, which: &Loose, width: Width) -> Result<Printed, Failure> {
         let folder = self.papers_folder();
-        let day = match which {
-            Loose::Day(day) => Some(self.day_sheet(*day)?),
-            Loose::Packing(_) => None,
-        };
+        let day = self.of_day(which)?;
         let (kind, subject) = (which.kind(), which.subject());
         self.looking(act, |work| {
             let sheet = day.map_or_else(|| packing(work, &subject), Ok)?;
@@ -96,28 +92,15 @@ impl Desk {
 
     /// Prints a packing list of what was shipped.
     pub fn print_packing(&mut self, act: &Act, list: &str, wanted: Wanted) -> Result<Printed, Failure> {
-        self.print_list((act, Run::Alone), list, wanted)
+        self.print_sheet((act, Run::Alone), &Loose::Packing(list.trim().to_owned()), wanted)
     }
 
-    pub(super) fn print_list(
-        &mut self,
-        by: (&Act, Run<'_>),
-        list: &str,
-        wanted: Wanted,
-    ) -> Result<Printed, Failure> {
-        let list = list.trim();
-        self.sheet(by, ("packing", list, wanted), |work| packing(work, list))
-    }
-
-    pub(super) fn print_day(
-        &mut self,
-        by: (&Act, Run<'_>),
-        day: &str,
-        wanted: Wanted,
-    ) -> Result<Printed, Failure> {
-        let day = parse_day(day.trim()).map_err(|bad| wrong("day", bad))?;
-        let sheet = self.day_sheet(day)?;
-        self.sheet(by, ("day", &day.to_string(), wanted), |_| Ok(sheet))
+    /// The sheet of a day; none of a paper that is made from what was stored.
+    fn of_day(&mut self, which: &Loose) -> Result<Option<Sheet>, Failure> {
+        match which {
+            Loose::Day(day) => Ok(Some(self.day_sheet(*day)?)),
+            Loose::Packing(_) => Ok(None),
+        }
     }
 }
 
