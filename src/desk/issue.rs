@@ -70,13 +70,7 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<Planned
     let (ground, facts, (decision, decided)) = allowed(work, case)?;
     let number = &case.number;
     let model = model(work, &ground)?;
-    let damaged: Vec<String> = list(case, &case.parts)?;
-    let listed: Vec<Part> = model
-        .replaceable
-        .iter()
-        .filter(|part| damaged.iter().any(|id| id == part.as_str()))
-        .cloned()
-        .collect();
+    let listed = model.listed(&list(case, &case.parts)?);
     let here = listed_in(case, case.handed_in.as_deref())?;
     let scanned = scanned(work, units)?;
     let effect = fitting(&scanned, (ground.edition(&work.shop.editions), model), (&listed, number))?;

@@ -140,6 +140,12 @@ impl Model {
     pub fn replaces(&self, part: &Part) -> bool {
         self.replaceable.contains(part)
     }
+
+    /// Those of the damaged parts that the plan replaces. Clause C24.
+    #[must_use]
+    pub fn listed(&self, damaged: &[String]) -> Vec<Part> {
+        self.replaceable.iter().filter(|part| damaged.iter().any(|id| id == part.as_str())).cloned().collect()
+    }
 }
 
 impl fmt::Display for Part {

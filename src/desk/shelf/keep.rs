@@ -7,7 +7,6 @@ use crate::desk::shelf::{Shelved, row, seen, shown};
 use crate::desk::{Act, Desk, Failure};
 use crate::domain::case::{Guard, Outcome, Step};
 use crate::domain::event::{Event, Keeping, KeptFor};
-use crate::domain::product::Part;
 use crate::domain::stock::{Deed, serves};
 use crate::repository::case::{self, Case};
 use crate::repository::{Fault, stock};
@@ -59,13 +58,7 @@ fn fits(work: &Work<'_, '_>, case: &Case, unit: &stock::Unit) -> Result<(), Fail
     }
     let unknown = || Fault::Sqlite(format!("no edition knows the model {needed}"));
     let model = ground.edition(&work.shop.editions).model(needed).ok_or_else(unknown)?;
-    let damaged: Vec<String> = list(case, &case.parts)?;
-    let listed: Vec<Part> = model
-        .replaceable
-        .iter()
-        .filter(|part| damaged.iter().any(|id| id == part.as_str()))
-        .cloned()
-        .collect();
+    let listed = model.listed(&list(case, &case.parts)?);
     let kept: Vec<String> = stock::kept_for(work.tx, &case.id)?.into_iter().map(|unit| unit.part).collect();
     Ok(serves((&unit.serial, &unit.part), model, (&listed, &kept))?)
 }
