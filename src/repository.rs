@@ -29,7 +29,7 @@ pub mod stock;
 pub mod visit;
 
 pub use fault::Fault;
-pub use migrate::{APPLICATION_ID, VERSION, schema_of_a_new_file};
+pub use migrate::VERSION;
 
 /// Who waits for this connection, and so how long it may wait for another's lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -223,12 +223,6 @@ impl Settled {
             width: self.config.paper.unwrap_or(Width::Page),
         }
     }
-
-    /// The database's file.
-    #[must_use]
-    pub fn database(&self) -> PathBuf {
-        self.data_dir.join("caredesk.db")
-    }
 }
 
 #[cfg(test)]

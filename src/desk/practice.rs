@@ -1,7 +1,7 @@
 //! A shop to practise in: thrown away afterwards, with dates set relative to today so that every verdict can
 //! be met. Its rows come in by the same import as a real shop's.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
@@ -79,12 +79,6 @@ impl Practice {
     #[must_use]
     pub const fn shop(&self) -> &Shop {
         &self.shop
-    }
-
-    /// Where it is.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
-        &self.shop.folder
     }
 }
 
@@ -209,7 +203,7 @@ mod tests {
     fn the_folder_goes_with_the_shop() {
         let now = parse_instant("2026-11-23T09:00:00+01:00").unwrap();
         let practice = Practice::make(editions(None).unwrap(), now).unwrap();
-        let folder = practice.folder().to_owned();
+        let folder = practice.shop().folder.clone();
         assert!(folder.exists());
         drop(practice);
         assert!(!folder.exists());

@@ -8,7 +8,7 @@ use thiserror::Error;
 mod second;
 mod step;
 
-pub use second::{owed, same_person, second_person};
+pub use second::{owed, second_person};
 pub use step::{Assessment, Standing, Step};
 
 crate::words! {

@@ -25,7 +25,6 @@ mod windows;
 pub use claim::next_replacement;
 pub use clocks::{Clock, clocks};
 pub use warranty::{PartCover, StartOfWarranty, Warranty, warranty_of};
-pub use windows::{closes_at, within};
 
 crate::words! {
     /// The step that left a finding.

@@ -23,7 +23,7 @@ pub use check::activated_on;
 pub use notice::Notice;
 pub use object::Object;
 pub use question::{
-    Asked, Bind, Desk, Device, Extend, FeeRow, Notices, ProductGoes, Question, Repairer, VideoState, day_of,
+    Asked, Bind, Desk, Device, Extend, FeeRow, Notices, ProductGoes, Question, Repairer, VideoState,
 };
 
 /// Facts that cannot be decided on: which field, and what is wrong with it.

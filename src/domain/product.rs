@@ -100,12 +100,6 @@ impl Part {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The id as words for a sentence: `remote controller`.
-    #[must_use]
-    pub fn words(&self) -> String {
-        self.0.replace('-', " ")
-    }
 }
 
 impl ModelId {

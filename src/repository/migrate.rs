@@ -10,7 +10,7 @@ use crate::repository::journal::{self, Clock, Stamp};
 use crate::repository::{Fault, Repository, Tx};
 
 /// Marks the file as caredesk's ("cdsk").
-pub const APPLICATION_ID: i64 = 0x6364_736B;
+pub(super) const APPLICATION_ID: i64 = 0x6364_736B;
 
 const MIGRATIONS: [&str; 6] = [
     include_str!("../../assets/migrations/0001_shop.sql"),
@@ -72,7 +72,7 @@ fn flags_into_the_journal(tx: &Tx<'_>) -> Result<(), Fault> {
 }
 
 /// The tables, indexes and triggers of a new file: what a file of this version must hold.
-pub fn schema_of_a_new_file() -> Result<Vec<(String, String)>, Fault> {
+pub(super) fn schema_of_a_new_file() -> Result<Vec<(String, String)>, Fault> {
     schema(Repository::in_memory()?.connection())
 }
 

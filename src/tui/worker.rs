@@ -42,12 +42,6 @@ impl<W: Send + 'static, A: Send + 'static> Worker<W, A> {
             let _ = jobs.send((ticket, Box::new(work)));
         }
     }
-
-    /// Gives up what was asked, without asking anything new.
-    pub fn give_up(&self) {
-        let _void = Ticket::draw(&self.newest);
-        (self.interrupt)();
-    }
 }
 
 impl<W, A> Drop for Worker<W, A> {

@@ -3,8 +3,7 @@
 use crate::domain::case::{Guard, Refused};
 
 /// Tells whether two names are one person's, however they were typed.
-#[must_use]
-pub fn same_person(one: &str, other: &str) -> bool {
+fn same_person(one: &str, other: &str) -> bool {
     let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(one) == plain(other)
 }

@@ -155,8 +155,7 @@ pub struct Extend {
 }
 
 /// The calendar day of an instant (setting `clock.day`).
-#[must_use]
-pub fn day_of(at: DateTime<FixedOffset>, rule: ClockDay) -> NaiveDate {
+pub(super) fn day_of(at: DateTime<FixedOffset>, rule: ClockDay) -> NaiveDate {
     match rule {
         ClockDay::Centre => at.date_naive(),
         ClockDay::Utc => at.naive_utc().date(),
