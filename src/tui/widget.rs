@@ -102,6 +102,13 @@ pub fn row(area: Rect, index: usize) -> Option<Rect> {
     Some(Rect { y: area.y.saturating_add(index), height: 1, ..area })
 }
 
+/// What is left of an area below its first `rows`.
+#[must_use]
+pub fn below(area: Rect, rows: usize) -> Rect {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
+    Rect { y: area.y.saturating_add(rows), height: area.height - rows, ..area }
+}
+
 /// Writes a text on row `index` of an area, cut to its width; the style of a text fills the row.
 pub fn write(frame: &mut Frame<'_>, area: Rect, index: usize, (text, style): (&str, Style)) {
     let Some(row) = row(area, index) else { return };

@@ -18,7 +18,7 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::form::LastTime;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, confirm, write};
+use crate::tui::widget::{Focus, Look, below, confirm, write};
 
 /// Lines a page key goes.
 const PAGE: usize = 10;
@@ -194,8 +194,7 @@ impl DayPage {
         if open.len() > room {
             write(frame, area, room + 1, (&format!("  and {} more", open.len() - room), style(Role::Quiet)));
         }
-        let down = u16::try_from(open.len().min(room) + 2).unwrap_or(u16::MAX).min(area.height);
-        let place = Rect { y: area.y.saturating_add(down), height: area.height - down, ..area };
+        let place = below(area, open.len().min(room) + 2);
         field.draw(frame, place, Look { theme: seen.theme, focus: Focus::Here });
     }
 }

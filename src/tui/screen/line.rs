@@ -18,7 +18,7 @@ use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
-use crate::tui::widget::{Focus, Look, write};
+use crate::tui::widget::{Focus, Look, below, write};
 
 pub mod visit;
 
@@ -151,7 +151,7 @@ impl Page for LinePage {
         }
         let columns = Columns::of(area.width);
         write(frame, area, 2, (&columns.head(), look.style(Role::Quiet)));
-        let rows = Rect { y: area.y.saturating_add(3), height: area.height.saturating_sub(3), ..area };
+        let rows = below(area, 3);
         let row = |at: usize| self.people().get(at).map_or_else(String::new, |person| columns.row(person));
         self.list.draw(frame, rows, (look, &row));
     }

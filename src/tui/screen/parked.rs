@@ -15,7 +15,7 @@ use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, write};
+use crate::tui::widget::{Focus, Look, below, write};
 
 /// The list of parked forms.
 #[derive(Debug, Clone, Default)]
@@ -113,7 +113,7 @@ impl Page for ParkedPage {
             write(frame, area, 3, ("Nothing is parked.", seen.theme.style(Role::Plain)));
             return;
         }
-        let rows = Rect { y: area.y.saturating_add(3), height: area.height.saturating_sub(3), ..area };
+        let rows = below(area, 3);
         let room = usize::from(area.width).saturating_sub(20);
         let row = |at: usize| {
             let form = self.forms.get(at);

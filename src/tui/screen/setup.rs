@@ -17,7 +17,7 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::form::{Entry, Form};
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Reply, write};
+use crate::tui::widget::{Reply, below, write};
 
 const SITE: usize = 0;
 const REGION: usize = 1;
@@ -161,7 +161,7 @@ impl Page for SetupPage {
         for (at, line) in text::wrap(says, usize::from(head.width).min(90)).iter().enumerate() {
             write(frame, head, at + 1, (line, seen.theme.style(Role::Plain)));
         }
-        let form_area = Rect { y: form.y.saturating_add(1), height: form.height.saturating_sub(1), ..form };
+        let form_area = below(form, 1);
         self.form.draw(frame, Rect { width: form_area.width.min(80), ..form_area }, seen.theme);
     }
 

@@ -12,7 +12,7 @@ use crate::tui::screen::case::steps::{self, Over};
 use crate::tui::screen::case::task::Task;
 use crate::tui::screen::case::{CasePage, Subject};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widget::{Focus, Look, write};
+use crate::tui::widget::{Focus, Look, below, write};
 
 /// From this width on, what is known stands beside the form.
 const WIDE: u16 = 110;
@@ -79,12 +79,6 @@ fn tight(area: Rect, head: &[Said], page: &CasePage) -> bool {
     let form = page.task.as_ref().map_or(0, Task::rows);
     let head = u16::try_from(head.len()).unwrap_or(u16::MAX);
     area.height > head && area.height < head.saturating_add(1 + FOOT).saturating_add(form)
-}
-
-/// What is left of an area below its first `rows`.
-fn below(area: Rect, rows: usize) -> Rect {
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 fn head(page: &CasePage, about: &About<'_>) -> Vec<Said> {

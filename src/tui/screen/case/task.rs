@@ -14,7 +14,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::form::{Entry, Form};
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, Pasted, Reply};
+use crate::tui::widget::{Focus, Look, Pasted, Reply, below};
 
 /// Tells whether an edit right behind the digit that picked a phrase shows that the digit was meant as such.
 fn is_digit_meant(edit: Edit) -> bool {
@@ -302,8 +302,7 @@ impl Task {
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, (about, theme): (&About<'_>, Theme)) {
         let area = if self.verb == Verb::Choose {
             choose::draw(frame, area, (&self.form, about, theme));
-            let taken = choose::rows().min(area.height);
-            Rect { y: area.y.saturating_add(taken), height: area.height.saturating_sub(taken), ..area }
+            below(area, usize::from(choose::rows()))
         } else {
             area
         };

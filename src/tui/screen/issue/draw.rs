@@ -10,13 +10,7 @@ use crate::tui::screen::sorry::capital;
 use crate::tui::screen::{Page, Seen};
 use crate::tui::theme::{Role, Theme, sign};
 use crate::tui::widget::confirm;
-use crate::tui::widget::{Focus, LABEL_CELLS, Look, write};
-
-/// What is left of an area below its first `rows`.
-fn below(area: Rect, rows: usize) -> Rect {
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
-}
+use crate::tui::widget::{Focus, LABEL_CELLS, Look, below, write};
 
 /// Draws both sides, the field, and what the desk says to the units.
 pub(super) fn before(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) {

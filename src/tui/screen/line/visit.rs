@@ -24,7 +24,7 @@ use crate::tui::widget::choice::Choice;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::form::{Entry, Form, Kept};
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Reply, write};
+use crate::tui::widget::{Reply, below, write};
 
 mod form;
 
@@ -351,7 +351,7 @@ impl Page for VisitPage {
         write(frame, area, 0, (&head, style(Role::Title)));
         write(frame, area, 1, (&format!("{}, {phone}", view.customer.name), style(Role::Plain)));
         write(frame, area, 2, (&now, style(Role::Plain)));
-        let below = Rect { y: area.y.saturating_add(4), height: area.height.saturating_sub(4), ..area };
+        let below = below(area, 4);
         if view.state == State::Recorded.as_str() {
             self.form.draw(frame, below, seen.theme);
         } else if let Some(why) = self.refusal() {

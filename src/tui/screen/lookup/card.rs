@@ -16,7 +16,7 @@ use crate::tui::screen::device;
 use crate::tui::screen::eligibility::options;
 use crate::tui::screen::verdict::{self, Line, hanging};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widget::write;
+use crate::tui::widget::{below, write};
 
 /// The cells before a value.
 const LABEL: usize = 11;
@@ -69,8 +69,7 @@ impl Shown {
         } else {
             let facts = self.facts((today, Breadth::Narrow), usize::from(body.width));
             draw_lines(frame, body, (&facts, theme));
-            let below = u16::try_from(facts.len() + 1).unwrap_or(u16::MAX);
-            self.draw_findings(frame, below_rows(body, below), theme);
+            self.draw_findings(frame, below(body, facts.len() + 1), theme);
         }
     }
 
@@ -200,11 +199,6 @@ fn draw_lines(frame: &mut Frame<'_>, area: Rect, (lines, theme): (&[Line], Theme
     for (at, (line, role)) in lines.iter().take(usize::from(area.height)).enumerate() {
         write(frame, area, at, (line, theme.style(*role)));
     }
-}
-
-fn below_rows(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y.saturating_add(rows), height: area.height - rows, ..area }
 }
 
 fn label_lines((label, says): (&str, &str), role: Role, room: usize) -> Vec<Line> {

@@ -9,7 +9,7 @@ use crate::tui::screen::stock::step::Kind;
 use crate::tui::screen::stock::{JOBS, Over, StockPage, View, lines};
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::list::List;
-use crate::tui::widget::{Focus, Look, write};
+use crate::tui::widget::{Focus, Look, below, write};
 
 pub(super) fn page(page: &StockPage, frame: &mut Frame<'_>, (area, theme): (Rect, Theme)) {
     match &page.over {
@@ -40,11 +40,6 @@ pub(super) fn page(page: &StockPage, frame: &mut Frame<'_>, (area, theme): (Rect
             form.draw(frame, below(area, at + 2), theme);
         }
     }
-}
-
-fn below(area: Rect, rows: usize) -> Rect {
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
-    Rect { y: area.y.saturating_add(rows), height: area.height - rows, ..area }
 }
 
 /// Numbered lines, one marked; what cannot be done stands back.

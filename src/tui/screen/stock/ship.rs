@@ -25,7 +25,7 @@ use crate::tui::widget::ask::{Ask, Asked};
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::{Focus, Look, confirm, write};
+use crate::tui::widget::{Focus, Look, below, confirm, write};
 
 /// What can go, and what is ticked.
 #[derive(Debug, Default)]
@@ -299,7 +299,7 @@ impl Page for ShipPage {
         write(frame, area, 0, (&self.says(), look.style(Role::Title)));
         let head = format!("     {}", lines::WAITING_HEAD);
         write(frame, area, 2, (&head, look.style(Role::Quiet)));
-        let rows = Rect { y: area.y.saturating_add(3), height: area.height.saturating_sub(3), ..area };
+        let rows = below(area, 3);
         let row = |at: usize| {
             let thing = self.things().get(at);
             let tick =
