@@ -6,15 +6,14 @@ use crate::desk::ground::Ground;
 use crate::desk::life::parts::listed_in;
 use crate::desk::life::{makers_use, may, outcome, quote};
 use crate::desk::pay::account;
-use crate::desk::print;
-use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::desk::{Act, CaseView, Desk, Failure, print, shelf};
 use crate::domain::case::{Guard, Outcome, Step};
 use crate::domain::decision::{Decision, Remedy, Rule};
 use crate::domain::event::{Decided, Event, Handed, Kept, Moved, Slot};
 use crate::domain::facts::Facts;
 use crate::domain::product::{Model, Part};
 use crate::domain::replacement::{Effect, OldPart, Unit, fitting, left_here, may_issue};
-use crate::domain::serial::{Serial, normalise};
+use crate::domain::serial::Serial;
 use crate::repository::case::Case;
 use crate::repository::journal::new_id;
 use crate::repository::row::broken;
@@ -160,13 +159,6 @@ fn decided_by_person(work: &Work<'_, '_>, case: &Case) -> Result<Vec<Rule>, Fail
     Ok(replacement.map(|option| option.because).unwrap_or_default())
 }
 
-/// A scanned stock unit as it is stored: a label keeps its hyphen, a serial loses what was typed between its
-/// characters.
-pub(super) fn scanned_serial(text: &str) -> String {
-    let label = text.trim().to_uppercase();
-    if label.starts_with("S-") { label } else { normalise(text) }
-}
-
 /// The maker's record may say that the reserved replacement was used elsewhere.
 fn no_conflict(work: &Work<'_, '_>, case: &Case) -> Result<(), Failure> {
     match plan::conflicts(work.tx, &case.id)?.first() {
@@ -194,7 +186,7 @@ fn paid(work: &Work<'_, '_>, case: &Case) -> Result<(), Failure> {
 fn scanned(work: &Work<'_, '_>, units: &[String]) -> Result<Vec<Unit>, Failure> {
     let mut found: Vec<Unit> = Vec::new();
     for text in units {
-        let serial = scanned_serial(text);
+        let serial = shelf::scanned(text);
         let was_a_customers = device::was_a_customers(work.tx, &serial)?;
         let Some(unit) = stock::unit(work.tx, &serial)? else {
             let (guard, say) = if was_a_customers {

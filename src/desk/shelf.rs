@@ -169,7 +169,7 @@ fn shelved(unit: stock::Unit) -> Shelved {
 }
 
 /// A scanned serial or label: a label keeps its hyphen, a serial loses what was typed between its characters.
-fn scanned(text: &str) -> String {
+pub(super) fn scanned(text: &str) -> String {
     let label = text.trim().to_uppercase();
     if label.starts_with("S-") { label } else { normalise(text) }
 }

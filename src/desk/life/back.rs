@@ -94,7 +94,7 @@ fn units(work: &Work<'_, '_>, case: &Case, named: &[String]) -> Result<Vec<Back>
     let lost = named.iter().any(|text| text.trim().eq_ignore_ascii_case(LOST));
     let mut here = Vec::new();
     for text in named.iter().filter(|text| !text.trim().eq_ignore_ascii_case(LOST)) {
-        let serial = crate::desk::issue::scanned_serial(text);
+        let serial = crate::desk::shelf::scanned(text);
         if !issued.iter().any(|(known, _)| *known == serial) {
             let known: Vec<&str> = issued.iter().map(|(serial, _)| serial.as_str()).collect();
             let say = format!("{serial} was not handed out on this case: that was {}", known.join(", "));
