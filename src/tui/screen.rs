@@ -161,3 +161,10 @@ pub trait Page {
     /// Help for the field and screen: lines of text, clauses by their ids.
     fn help(&self) -> Vec<String>;
 }
+
+/// Keeps the request that a form got first: opened again before its result, it is the same act.
+fn keep_first(request: &mut Request, fresh: Request) {
+    if request.is_empty() {
+        *request = fresh;
+    }
+}

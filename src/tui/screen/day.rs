@@ -11,7 +11,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::sorry::{not_pasted, notice, pasted, scanned_elsewhere, useless};
-use crate::tui::screen::{Page, Seen, Want};
+use crate::tui::screen::{Page, Seen, Want, keep_first};
 use crate::tui::theme::Role;
 use crate::tui::widget::ask::{Ask, Asked};
 use crate::tui::widget::field::Field;
@@ -205,9 +205,7 @@ impl Page for DayPage {
     }
 
     fn open(&mut self, seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         self.day.get_or_insert(seen.now.date_naive());
         self.load()
     }

@@ -14,7 +14,7 @@ use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::paper::PaperPage;
 use crate::tui::screen::sorry::{not_pasted, notice, pasted};
-use crate::tui::screen::{Page, Seen, Want};
+use crate::tui::screen::{Page, Seen, Want, keep_first};
 use crate::tui::widget::confirm::{self, Confirm};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::footer::Offer;
@@ -215,9 +215,7 @@ impl Page for IssuePage {
     }
 
     fn open(&mut self, _seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         let (serial, model) = (self.case.serial.clone(), self.case.model.clone());
         vec![Want::Do(Effect::Card(serial)), Want::Do(Effect::Shelf(model))]
     }

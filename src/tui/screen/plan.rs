@@ -14,7 +14,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::screen::sorry::{capital, notice, pasted, told};
 use crate::tui::screen::verdict::Line;
-use crate::tui::screen::{Page, Seen, Want};
+use crate::tui::screen::{Page, Seen, Want, keep_first};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::unseen;
@@ -182,9 +182,7 @@ impl Page for PlanPage {
     }
 
     fn open(&mut self, seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         self.now = seen.now;
         self.ask_again()
     }

@@ -9,7 +9,7 @@ use crate::tui::effect::{Answer, Effect, Request, Sorry};
 use crate::tui::key::Action;
 use crate::tui::run::Echo;
 use crate::tui::screen::sorry::{moved, notice};
-use crate::tui::screen::{Destination, Page, Seen, Want};
+use crate::tui::screen::{Destination, Page, Seen, Want, keep_first};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::list::List;
@@ -108,9 +108,7 @@ impl Page for QueuePage {
     }
 
     fn open(&mut self, _seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         vec![Want::Do(Effect::Cases)]
     }
 

@@ -12,7 +12,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::sorry::{not_pasted, notice, pasted, scanned_elsewhere, useless};
-use crate::tui::screen::{Destination, Page, Seen, Want};
+use crate::tui::screen::{Destination, Page, Seen, Want, keep_first};
 use crate::tui::widget::Reply;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::footer::Offer;
@@ -260,9 +260,7 @@ impl Page for StockPage {
     }
 
     fn open(&mut self, _seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         vec![Want::Do(Effect::Stock(Wish::List))]
     }
 

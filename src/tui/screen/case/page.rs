@@ -13,7 +13,7 @@ use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::task::Task;
 use crate::tui::screen::case::{CasePage, Subject, draw, help};
 use crate::tui::screen::sorry::{not_pasted, notice, pasted, scanned_elsewhere};
-use crate::tui::screen::{Page, Seen, Want};
+use crate::tui::screen::{Page, Seen, Want, keep_first};
 use crate::tui::theme::Role;
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::footer::Offer;
@@ -30,9 +30,7 @@ impl Page for CasePage {
 
     fn open(&mut self, seen: &Seen<'_>, request: Request) -> Vec<Want> {
         self.now = Some(seen.now);
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         self.go_on(seen);
         match (&self.subject, &self.ground) {
             // A form for this device may be parked already: it is the one to go on with.

@@ -18,7 +18,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::screen::queue;
 use crate::tui::screen::sorry::{notice, pasted, told};
-use crate::tui::screen::{Page, Seen, Want};
+use crate::tui::screen::{Page, Seen, Want, keep_first};
 use crate::tui::theme::Role;
 use crate::tui::widget::choice::Choice;
 use crate::tui::widget::footer::Offer;
@@ -265,9 +265,7 @@ impl Page for VisitPage {
     }
 
     fn open(&mut self, seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         self.now = seen.now.to_rfc3339();
         vec![Want::Do(Effect::Case(self.number.clone()))]
     }

@@ -12,7 +12,7 @@ use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::sorry::{not_pasted, pasted, told, useless};
 use crate::tui::screen::stock::saved::{Job, Saved};
-use crate::tui::screen::{Page, Seen, Want};
+use crate::tui::screen::{Page, Seen, Want, keep_first};
 use crate::tui::theme::Role;
 use crate::tui::widget::ask::Ask;
 use crate::tui::widget::footer::Offer;
@@ -110,9 +110,7 @@ impl Page for BatchPage {
     }
 
     fn open(&mut self, _seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         vec![Want::Do(Effect::Stock(Wish::List))]
     }
 

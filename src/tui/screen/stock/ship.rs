@@ -19,7 +19,7 @@ use crate::tui::screen::sorry::{moved, notice, useless};
 use crate::tui::screen::stock::batch::units;
 use crate::tui::screen::stock::lines;
 use crate::tui::screen::stock::saved::{Job, Saved};
-use crate::tui::screen::{Page, Seen, Want};
+use crate::tui::screen::{Page, Seen, Want, keep_first};
 use crate::tui::theme::Role;
 use crate::tui::widget::ask::{Ask, Asked};
 use crate::tui::widget::footer::Offer;
@@ -188,9 +188,7 @@ impl Page for ShipPage {
     }
 
     fn open(&mut self, _seen: &Seen<'_>, request: Request) -> Vec<Want> {
-        if self.request.is_empty() {
-            self.request = request;
-        }
+        keep_first(&mut self.request, request);
         vec![Want::Do(Effect::Stock(Wish::List))]
     }
 
