@@ -122,15 +122,11 @@ impl DayPage {
     }
 
     fn answer_question(&mut self, action: Action) -> Vec<Want> {
-        let Some((ask, day)) = self.ask.as_mut().zip(self.day) else { return Vec::new() };
-        match ask.act(action) {
+        let Some(day) = self.day else { return Vec::new() };
+        match confirm::answered(&mut self.ask, |ask| ask.act(action)) {
             confirm::Answer::Open => Vec::new(),
-            confirm::Answer::No => {
-                self.ask = None;
-                vec![Want::Say(Notice::info("The day stays open."))]
-            }
+            confirm::Answer::No => vec![Want::Say(Notice::info("The day stays open."))],
             confirm::Answer::Yes => {
-                self.ask = None;
                 let explained = self.explained().unwrap_or_default().to_owned();
                 vec![Want::Do(Effect::CloseDay(day, explained, self.request.clone()))]
             }

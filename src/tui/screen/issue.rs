@@ -142,9 +142,8 @@ impl IssuePage {
         }
         let Some(question) = self.sides().question() else { return Vec::new() };
         self.questions += 1;
-        let sequence =
-            self.case.number.bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 1_000_000);
-        self.confirm = Some(Confirm::new(sequence * 1_000 + self.questions, question));
+        let number = confirm::number_of((0, &self.case.number), self.questions);
+        self.confirm = Some(Confirm::new(number, question));
         Vec::new()
     }
 
@@ -158,21 +157,14 @@ impl IssuePage {
     }
 
     fn answer_question(&mut self, action: Action) -> Vec<Want> {
-        let Some(confirm) = &mut self.confirm else { return Vec::new() };
-        match confirm.act(action) {
+        match confirm::answered(&mut self.confirm, |confirm| confirm.act(action)) {
             confirm::Answer::Open => Vec::new(),
-            confirm::Answer::No => {
-                self.confirm = None;
-                vec![Want::Say(Notice::info("Nothing was handed out."))]
-            }
-            confirm::Answer::Yes => {
-                self.confirm = None;
-                vec![Want::Do(Effect::Issue(
-                    self.case.number.clone(),
-                    self.units.clone(),
-                    self.request.clone(),
-                ))]
-            }
+            confirm::Answer::No => vec![Want::Say(Notice::info("Nothing was handed out."))],
+            confirm::Answer::Yes => vec![Want::Do(Effect::Issue(
+                self.case.number.clone(),
+                self.units.clone(),
+                self.request.clone(),
+            ))],
         }
     }
 

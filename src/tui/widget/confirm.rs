@@ -56,6 +56,21 @@ pub enum Answer {
     No,
 }
 
+/// What came of a key at a question; once it is answered it is closed.
+pub fn answered<Q>(open: &mut Option<Q>, act: impl FnOnce(&mut Q) -> Answer) -> Answer {
+    let answer = open.as_mut().map_or(Answer::Open, act);
+    if answer != Answer::Open {
+        *open = None;
+    }
+    answer
+}
+
+/// The number of a question of this sort about something, the `asked`th on its screen.
+#[must_use]
+pub fn number_of((sort, about): (u64, &str), asked: u64) -> u64 {
+    about.bytes().fold(sort, |sum, byte| (sum * 31 + u64::from(byte)) % 1_000_000) * 1_000 + asked
+}
+
 impl Confirm {
     /// Opens a question; `number` is another for each, so that keys pressed before it do not answer it.
     #[must_use]

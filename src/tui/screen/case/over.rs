@@ -96,23 +96,17 @@ impl CasePage {
             return vec![Want::Say(Notice::refused(says, ""))];
         };
         self.questions += 1;
-        let number = self.view().map_or("", |view| view.number.as_str());
-        let sequence = number.bytes().fold(7_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 1_000_000);
-        self.confirm = Some(Confirm::new(sequence * 1_000 + self.questions, question));
+        let case = self.view().map_or("", |view| view.number.as_str());
+        self.confirm = Some(Confirm::new(confirm::number_of((7, case), self.questions), question));
         Vec::new()
     }
 
     /// A command while the question is open.
     pub(super) fn answer_question(&mut self, action: Action, seen: &Seen<'_>) -> Vec<Want> {
-        let Some(confirm) = &mut self.confirm else { return Vec::new() };
-        match confirm.act(action) {
+        match confirm::answered(&mut self.confirm, |confirm| confirm.act(action)) {
             confirm::Answer::Open => Vec::new(),
-            confirm::Answer::No => {
-                self.confirm = None;
-                vec![Want::Say(Notice::info("Nothing was taken back."))]
-            }
+            confirm::Answer::No => vec![Want::Say(Notice::info("Nothing was taken back."))],
             confirm::Answer::Yes => {
-                self.confirm = None;
                 let request = self.request();
                 let effect = self.with_task(seen, |task, about| task.effect(about, request)).flatten();
                 self.acting = effect.is_some();

@@ -142,15 +142,10 @@ impl ShipPage {
     }
 
     fn answer_question(&mut self, action: Action) -> Vec<Want> {
-        let Some(ask) = &mut self.ask else { return Vec::new() };
-        match ask.act(action) {
+        match confirm::answered(&mut self.ask, |ask| ask.act(action)) {
             confirm::Answer::Open => Vec::new(),
-            confirm::Answer::No => {
-                self.ask = None;
-                vec![Want::Say(Notice::info("Nothing was sent."))]
-            }
+            confirm::Answer::No => vec![Want::Say(Notice::info("Nothing was sent."))],
             confirm::Answer::Yes => {
-                self.ask = None;
                 let keys = |kind| {
                     let ticked = |thing: &&Thing| thing.kind == kind && self.ticked.contains(&thing.key);
                     self.things().iter().filter(ticked).map(|thing| thing.key.clone()).collect()

@@ -146,18 +146,13 @@ impl BatchPage {
     }
 
     pub(super) fn answer_question(&mut self, action: Action) -> Vec<Want> {
-        let Some(ask) = &mut self.ask else { return Vec::new() };
-        match ask.act(action) {
+        match confirm::answered(&mut self.ask, |ask| ask.act(action)) {
             confirm::Answer::Open => Vec::new(),
-            confirm::Answer::No => {
-                self.ask = None;
-                vec![Want::Say(Notice::told(
-                    "Nothing was written.",
-                    "Scan on, or press F9 when the shelf is done.",
-                ))]
-            }
+            confirm::Answer::No => vec![Want::Say(Notice::told(
+                "Nothing was written.",
+                "Scan on, or press F9 when the shelf is done.",
+            ))],
             confirm::Answer::Yes => {
-                self.ask = None;
                 let counted = self.form.text(self.shelf()).to_owned();
                 let count = Wish::Count(counted, self.units.clone(), self.request.clone());
                 vec![Want::Do(Effect::Stock(count))]
@@ -169,8 +164,8 @@ impl BatchPage {
         let finishing = std::mem::take(&mut self.asks.finishing);
         if finishing == Finishing::Yes {
             self.asks.so_far += 1;
-            let seed = self.request.bytes().fold(7_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 1_000_000);
-            self.ask = Some(Ask::new(seed * 1_000 + self.asks.so_far, words::question(&counted)));
+            let number = confirm::number_of((7, &self.request), self.asks.so_far);
+            self.ask = Some(Ask::new(number, words::question(&counted)));
             self.counted = Some(counted);
             return Vec::new();
         }
