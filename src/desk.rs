@@ -36,6 +36,8 @@ pub mod records;
 pub mod search;
 pub mod setup;
 pub mod shelf;
+#[cfg(test)]
+pub(crate) mod trial;
 pub mod verify;
 pub mod view;
 pub mod visit;

@@ -51,24 +51,14 @@ fn name(
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
-    use crate::desk::Purpose;
-    use crate::desk::clock;
-    use crate::desk::import::{Aim, BadRows, Job, Kind, import};
+    use crate::desk::import::{BadRows, Kind};
+    use crate::desk::{clock, trial};
     use crate::repository::journal::Stamp;
     use rstest::rstest;
 
     fn desk() -> Desk {
-        let editions = crate::programme::editions(None).unwrap();
-        Desk::in_memory(Shop {
-            editions,
-            folder: PathBuf::new(),
-            purpose: Purpose::Real,
-            house: crate::desk::config::House::default(),
-        })
-        .unwrap()
+        trial::nameless(trial::editions())
     }
 
     fn act(request: &str) -> Act {
@@ -138,11 +128,8 @@ mod tests {
     fn a_card_without_a_counter_says_where_it_is_decided(#[case] bought: &str, #[case] region: &str) {
         const SERIAL: &str = "08QDG6C01200B3";
         let mut desk = desk();
-        let editions = desk.shop().editions.clone();
-        let (kind, aim, bad_rows) = (Kind::Devices, Aim::Merge, BadRows::RefuseAll);
-        let job = Job { kind, file: "f.csv", editions: &editions, aim, bad_rows, stamp: act("1").stamp };
         let file = format!("serial,model,purchase_region\n{SERIAL},mavic-pro,{bought}\n");
-        import(desk.repository(), &job, file.as_bytes(), &mut |_| {}).unwrap();
+        trial::bring(&mut desk, act("1").stamp, (Kind::Devices, &file), BadRows::RefuseAll);
         let says = format!("this counter has no name yet: decided as if it stood in {region}");
         assert!(desk.card(&act("2"), SERIAL).unwrap().unwrap().warnings.contains(&says));
         desk.set_up(&act("3"), &counter("GB")).unwrap();

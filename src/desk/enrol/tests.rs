@@ -3,8 +3,8 @@
 use rstest::rstest;
 
 use super::*;
-use crate::desk::import::{Aim, BadRows, Ended, Job, import};
-use crate::desk::{Counter, Purpose, Shop, question};
+use crate::desk::import::{BadRows, Ended};
+use crate::desk::{question, trial};
 use crate::domain::day::parse_instant;
 use crate::domain::decision::{Rule, clocks, decide};
 use crate::domain::edition::Editions;
@@ -29,16 +29,7 @@ fn at(moment: &str) -> Act {
 }
 
 fn desk() -> Desk {
-    let editions = programme::editions(None).unwrap();
-    let shop = Shop {
-        editions,
-        folder: std::env::temp_dir(),
-        purpose: Purpose::Real,
-        house: crate::desk::config::House::default(),
-    };
-    let mut desk = Desk::in_memory(shop).unwrap();
-    let counter = Counter { site: "Alameda".to_owned(), region: "US".to_owned(), till: 1 };
-    desk.set_up(&at("2020-01-01T08:00:00-08:00"), &counter).unwrap();
+    let mut desk = trial::desk(&at("2020-01-01T08:00:00-08:00"), trial::editions());
     bring(&mut desk, Kind::Devices, DEVICES);
     desk
 }
@@ -48,16 +39,8 @@ fn bring(desk: &mut Desk, kind: Kind, text: &str) {
 }
 
 fn problems(desk: &mut Desk, kind: Kind, text: &str) -> Vec<String> {
-    let editions = desk.shop().editions.clone();
-    let job = Job {
-        kind,
-        file: "f.csv",
-        editions: &editions,
-        aim: Aim::Merge,
-        bad_rows: BadRows::RefuseAll,
-        stamp: at("2020-03-02T10:00:00-08:00").stamp,
-    };
-    let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| {}).unwrap();
+    let stamp = at("2020-03-02T10:00:00-08:00").stamp;
+    let report = trial::bring(desk, stamp, (kind, text), BadRows::RefuseAll);
     assert_eq!(report.ended == Ended::Refused, !report.bad.is_empty());
     report.bad.iter().map(ToString::to_string).collect()
 }

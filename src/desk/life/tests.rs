@@ -3,17 +3,17 @@
 use super::*;
 use crate::desk::assess::Assessment as Finding;
 use crate::desk::choose::Wish;
-use crate::desk::import::{self, Aim, BadRows, Job, Kind};
+use crate::desk::import::{BadRows, Kind};
 use crate::desk::pay::{MoneyBack, Tender};
 use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
-use crate::desk::{Counter, Purpose, Shop};
+use crate::desk::{Counter, trial};
 use crate::domain::case::{Choice, State};
 use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::edition::Editions;
 use crate::domain::event::Method;
 use crate::programme;
-use crate::repository::journal::{Clock, Person, Stamp, new_id};
+use crate::repository::journal::{Clock, Stamp, new_id};
 use rstest::rstest;
 
 mod conflicts;
@@ -48,15 +48,12 @@ pub(super) struct Till {
 
 impl Till {
     pub fn new() -> Self {
-        Self::under(programme::editions(None).unwrap())
+        Self::under(trial::editions())
     }
 
     pub fn under(editions: Editions) -> Self {
-        let (folder, house) = (std::env::temp_dir(), crate::desk::config::House::default());
-        let shop = Shop { editions, folder, purpose: Purpose::Real, house };
-        let desk = Desk::in_memory(shop).unwrap();
         let at = "2020-03-02T10:00:00-08:00".to_owned();
-        let mut till = Self { desk, who: "Ana", at, case: String::new() };
+        let mut till = Self { desk: trial::nameless(editions), who: "Ana", at, case: String::new() };
         let act = till.act();
         let counter = Counter { site: "Alameda".to_owned(), region: "US".to_owned(), till: 1 };
         till.desk.set_up(&act, &counter).unwrap();
@@ -68,11 +65,8 @@ impl Till {
 
     /// Imports a file and tells whether it was good.
     pub fn import(&mut self, kind: Kind, text: &str) -> bool {
-        let editions = self.desk.shop.editions.clone();
         let stamp = self.act().stamp;
-        let (aim, bad_rows) = (Aim::Merge, BadRows::KeepGoing);
-        let job = Job { kind, file: "f.csv", editions: &editions, aim, bad_rows, stamp };
-        import::import(&mut self.desk.repository, &job, text.as_bytes(), &mut |_| {}).unwrap().bad.is_empty()
+        trial::bring(&mut self.desk, stamp, (kind, text), BadRows::KeepGoing).bad.is_empty()
     }
 
     pub fn act(&self) -> Act {
@@ -91,15 +85,10 @@ impl Till {
 
     pub fn record_on(&mut self, serial: &str, channel: Channel, parts: &[&str]) {
         let draft = Draft {
-            serial: serial.to_owned(),
-            cause: Cause::Accident,
             parts: texts(parts),
             said: "It fell from a tree".to_owned(),
-            customer: Person { name: "Maria".to_owned(), phone: Some("1".to_owned()), email: None },
-            owner: Owner::Same,
             channel,
-            damaged_on: None,
-            battery_cycles: None,
+            ..trial::crashed(serial, ("Maria", "1"))
         };
         let act = self.act();
         self.case = self.desk.record(&act, &draft).unwrap().number;
@@ -115,15 +104,7 @@ impl Till {
     }
 
     pub fn assess_as(&mut self, cause: Cause, parts: &[&str]) -> Result<CaseView, Failure> {
-        let found = Finding {
-            cause,
-            parts: texts(parts),
-            finding: "Broken arm".to_owned(),
-            owner: None,
-            damaged_on: None,
-            battery_cycles: None,
-            repaired_elsewhere: false,
-        };
+        let found = Finding { cause, parts: texts(parts), ..trial::found("Broken arm") };
         self.does(|desk, act, case| desk.assess(act, case, &found))
     }
 

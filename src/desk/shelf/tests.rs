@@ -3,19 +3,17 @@
 use rstest::rstest;
 
 use super::*;
-use crate::desk::assess::Assessment;
 use crate::desk::choose::Wish;
-use crate::desk::import::{Aim, BadRows, Job, import};
+use crate::desk::import::BadRows;
 use crate::desk::pay::Tender;
 use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
-use crate::desk::{Counter, Purpose, Shop, config};
+use crate::desk::trial;
 use crate::domain::case::Choice;
-use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::claim::Owner;
 use crate::domain::day::{parse_day, parse_instant};
 use crate::domain::event::Method;
-use crate::programme;
-use crate::repository::journal::{Clock, Person, Stamp, new_id};
+use crate::repository::journal::{Clock, Stamp, new_id};
 use crate::repository::registry::Kind;
 
 pub const DEVICE: &str = "08QDG6C01200B3";
@@ -51,12 +49,7 @@ fn now() -> Act {
 }
 
 pub fn desk() -> Desk {
-    let editions = programme::editions(None).unwrap();
-    let (folder, house) = (std::env::temp_dir(), config::House::default());
-    let shop = Shop { editions, folder, purpose: Purpose::Real, house };
-    let mut desk = Desk::in_memory(shop).unwrap();
-    let counter = Counter { site: "Alameda".to_owned(), region: "US".to_owned(), till: 1 };
-    desk.set_up(&at("08:00"), &counter).unwrap();
+    let mut desk = trial::desk(&at("08:00"), trial::editions());
     for (kind, text) in
         [(Kind::Devices, DEVICES), (Kind::Plans, PLANS), (Kind::Claims, CLAIMS), (Kind::Stock, STOCK)]
     {
@@ -67,10 +60,7 @@ pub fn desk() -> Desk {
 
 /// Imports a text and gives its bad rows.
 fn brought(desk: &mut Desk, kind: Kind, text: &str) -> Vec<String> {
-    let editions = desk.shop().editions.clone();
-    let (aim, bad_rows) = (Aim::Merge, BadRows::RefuseAll);
-    let job = Job { kind, file: "f.csv", editions: &editions, aim, bad_rows, stamp: now().stamp };
-    let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| {}).unwrap();
+    let report = trial::bring(desk, now().stamp, (kind, text), BadRows::RefuseAll);
     report.bad.iter().map(ToString::to_string).collect()
 }
 
@@ -88,17 +78,8 @@ pub fn refusal<T: std::fmt::Debug>(result: Result<T, Failure>) -> String {
 }
 
 pub fn recorded(desk: &mut Desk, act: &Act, serial: &str) -> String {
-    let draft = Draft {
-        serial: serial.to_owned(),
-        cause: Cause::Accident,
-        parts: vec!["aircraft".to_owned()],
-        said: "It fell from a tree into the yard".to_owned(),
-        customer: Person { name: "Maria".to_owned(), phone: Some("+1 415 555 0101".to_owned()), email: None },
-        owner: Owner::Same,
-        channel: Channel::Swift,
-        damaged_on: None,
-        battery_cycles: None,
-    };
+    let said = "It fell from a tree into the yard".to_owned();
+    let draft = Draft { said, ..trial::crashed(serial, ("Maria", "+1 415 555 0101")) };
     desk.record(act, &draft).unwrap().number
 }
 
@@ -111,16 +92,7 @@ pub fn received(desk: &mut Desk, act: &Act, (number, serial): (&str, &str)) {
 fn assessed(desk: &mut Desk) -> String {
     let number = recorded(desk, &now(), DEVICE);
     received(desk, &now(), (&number, DEVICE));
-    let found = Assessment {
-        cause: Cause::Accident,
-        parts: vec!["aircraft".to_owned()],
-        finding: "Broken arm".to_owned(),
-        owner: None,
-        damaged_on: None,
-        battery_cycles: None,
-        repaired_elsewhere: false,
-    };
-    desk.assess(&now(), &number, &found).unwrap();
+    desk.assess(&now(), &number, &trial::found("Broken arm")).unwrap();
     number
 }
 

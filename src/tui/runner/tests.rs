@@ -9,15 +9,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::*;
-use crate::desk::import::{Aim, BadRows, Job, import};
+use crate::desk::import::BadRows;
 use crate::desk::life::Again;
 use crate::desk::receive::Intake;
-use crate::desk::record::Draft;
-use crate::desk::{Counter, Purpose};
-use crate::domain::claim::{Cause, Channel, Owner};
+use crate::desk::{Counter, Purpose, trial};
 use crate::domain::day::parse_instant;
 use crate::programme;
-use crate::repository::journal::Person;
 use crate::repository::registry::Kind as File;
 use crate::tui::app::Settings;
 use crate::tui::effect::deed::Deed;
@@ -106,12 +103,8 @@ impl Rig {
 
     /// Takes the rows of a file in.
     pub(crate) fn bring(&mut self, kind: File, text: &str) {
-        let editions = programme::editions(None).unwrap();
         let stamp = self.clerk.act(String::new()).unwrap().stamp;
-        let (aim, bad_rows) = (Aim::Merge, BadRows::RefuseAll);
-        let job = Job { kind, file: "test", editions: &editions, aim, bad_rows, stamp };
-        let desk = self.clerk.desk().unwrap();
-        let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| ()).unwrap();
+        let report = trial::bring(self.clerk.desk().unwrap(), stamp, (kind, text), BadRows::RefuseAll);
         assert!(report.bad.is_empty(), "{:?}", report.bad);
     }
 
@@ -205,17 +198,7 @@ fn a_paper_that_cannot_be_written_is_told_through_the_inbox() {
 fn a_unit_that_is_brought_again_has_its_slip_written_to_a_file() {
     let mut rig = Rig::filled();
     let (serial, parts) = ("08QXG6GXW0E3UA".to_owned(), vec!["aircraft".to_owned()]);
-    let draft = Draft {
-        serial: serial.clone(),
-        cause: Cause::Accident,
-        parts: parts.clone(),
-        said: "It crashed in flight.".to_owned(),
-        customer: Person { name: "李娜".to_owned(), phone: Some("1".to_owned()), email: None },
-        owner: Owner::Same,
-        channel: Channel::Swift,
-        damaged_on: None,
-        battery_cycles: None,
-    };
+    let draft = trial::crashed(&serial, ("李娜", "1"));
     let recorded = rig.clerk.on_case(("r1".to_owned(), None), |desk, act| desk.record(act, &draft));
     let number = recorded.unwrap().number;
     let again = |intake| Deed::Reopen(Again { by: "ben".to_owned(), reason: "came back".to_owned(), intake });

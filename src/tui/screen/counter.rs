@@ -7,9 +7,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::desk::card::Card;
-use crate::desk::import::{Aim, BadRows, Job, Kind, import};
+use crate::desk::import::{BadRows, Kind};
 use crate::desk::print::Wanted;
-use crate::desk::{Act, CaseView, Counter, Desk, Failure, Purpose, Shop as Place};
+use crate::desk::{Act, CaseView, Counter, Desk, Failure, Purpose, Shop as Place, trial};
 use crate::domain::edition::{Edition, Editions};
 use crate::domain::event::Way;
 use crate::paper::Width;
@@ -21,6 +21,7 @@ use crate::tui::effect::{Answer, Effect, Ground, Shop, Sorry};
 use crate::tui::key::{Action, Edit};
 use crate::tui::runner::deed;
 use crate::tui::scan::Scan;
+use crate::tui::screen::case::CasePage;
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Theme;
 use crate::tui::widget::footer;
@@ -94,11 +95,7 @@ impl Bench {
         let counter = Counter { site: "Shenzhen".to_owned(), region: "US".to_owned(), till: 1 };
         let counter = desk.set_up(&act, &counter).unwrap();
         for (kind, text) in [(Kind::Devices, DEVICES), (Kind::Plans, PLANS), (Kind::Stock, STOCK)] {
-            let editions = desk.shop().editions.clone();
-            let (aim, bad_rows) = (Aim::Merge, BadRows::RefuseAll);
-            let job =
-                Job { kind, file: "test.csv", editions: &editions, aim, bad_rows, stamp: act.stamp.clone() };
-            let report = import(desk.repository(), &job, text.as_bytes(), &mut |_| ()).unwrap();
+            let report = trial::bring(&mut desk, act.stamp.clone(), (kind, text), BadRows::RefuseAll);
             assert!(report.bad.is_empty(), "{:?}", report.bad);
         }
         Self {
@@ -132,21 +129,7 @@ impl Bench {
 
     /// A case whose unit is here, by its number.
     pub fn received(&mut self) -> String {
-        let draft = crate::desk::record::Draft {
-            serial: COVERED.to_owned(),
-            cause: crate::domain::claim::Cause::Accident,
-            parts: vec!["aircraft".to_owned()],
-            said: "It crashed in flight.".to_owned(),
-            customer: crate::repository::journal::Person {
-                name: "Anaïs Lefèvre".to_owned(),
-                phone: Some("+3131896868".to_owned()),
-                email: None,
-            },
-            owner: crate::domain::claim::Owner::Same,
-            channel: crate::domain::claim::Channel::Swift,
-            damaged_on: None,
-            battery_cycles: None,
-        };
+        let draft = trial::crashed(COVERED, ("Anaïs Lefèvre", "+3131896868"));
         self.desk.walk_in(&act(self.now, "walk-in"), &draft, None).unwrap().number
     }
 
@@ -323,6 +306,24 @@ impl Bench {
 fn act(at: DateTime<FixedOffset>, request: &str) -> Act {
     let stamp = Stamp { at, actor: "lin".to_owned(), clock: Clock::Given };
     Act { stamp, request: request.to_owned() }
+}
+
+/// The form of a new case on this device.
+pub(super) fn new_case(bench: &mut Bench, serial: &str) -> CasePage {
+    let (card, edition) = bench.card(serial);
+    let mut page = CasePage::new_case(card, edition);
+    bench.open(&mut page);
+    page
+}
+
+/// Owner, cause, parts as they are, and a stock phrase: seven keys.
+pub(super) fn fill_in(bench: &mut Bench, page: &mut CasePage) {
+    bench.type_in(page, "s");
+    bench.press(page, Action::Accept);
+    bench.type_in(page, "a");
+    bench.press(page, Action::Accept);
+    bench.press(page, Action::Accept);
+    bench.type_in(page, "1");
 }
 
 /// A form as it is parked, for a page that has one.

@@ -3,30 +3,13 @@ use rstest::rstest;
 use super::*;
 use crate::desk::print::Kind;
 use crate::tui::screen::Page;
-use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, parked};
+use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, fill_in, new_case, parked};
 
 mod keys;
 mod life;
 mod quick;
 mod quote;
 mod undone;
-
-fn new_case(bench: &mut Bench, serial: &str) -> CasePage {
-    let (card, edition) = bench.card(serial);
-    let mut page = CasePage::new_case(card, edition);
-    bench.open(&mut page);
-    page
-}
-
-/// Owner, cause, parts as they are, and a stock phrase: seven keys.
-fn fill_in(bench: &mut Bench, page: &mut CasePage) {
-    bench.type_in(page, "s");
-    bench.press(page, Action::Accept);
-    bench.type_in(page, "a");
-    bench.press(page, Action::Accept);
-    bench.press(page, Action::Accept);
-    bench.type_in(page, "1");
-}
 
 fn state(page: &CasePage) -> &str {
     page.view().map_or("", |view| view.state.as_str())

@@ -1,17 +1,11 @@
 use super::*;
 use crate::tui::screen::Destination;
-use crate::tui::screen::case::CasePage;
-use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, UNIT};
+use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, UNIT, fill_in, new_case};
 
 /// A case that is paid, on the screen that hands out.
 fn paid(bench: &mut Bench) -> IssuePage {
-    let (card, edition) = bench.card(COVERED);
-    let mut page = CasePage::new_case(card, edition);
-    bench.open(&mut page);
-    for text in ["s", "a", "", "1"] {
-        bench.type_in(&mut page, text);
-        bench.press(&mut page, Action::Accept);
-    }
+    let mut page = new_case(bench, COVERED);
+    fill_in(bench, &mut page);
     for _ in 0..4 {
         bench.press(&mut page, Action::Commit);
     }

@@ -1,24 +1,13 @@
 use crate::desk::record::Draft;
-use crate::domain::claim::{Cause, Channel, Owner};
+use crate::desk::trial;
 use crate::paper::text;
-use crate::repository::journal::Person as Customer;
 use crate::tui::effect::{Answer, Effect};
 use crate::tui::key::{Action, Place};
 use crate::tui::run::Done;
 use crate::tui::runner::tests::Rig;
 
 fn draft(serial: &str, name: &str) -> Box<Draft> {
-    Box::new(Draft {
-        serial: serial.to_owned(),
-        cause: Cause::Accident,
-        parts: vec!["aircraft".to_owned()],
-        said: "It crashed in flight.".to_owned(),
-        customer: Customer { name: name.to_owned(), phone: Some("+41431234567".to_owned()), email: None },
-        owner: Owner::Same,
-        channel: Channel::Swift,
-        damaged_on: None,
-        battery_cycles: None,
-    })
+    Box::new(trial::crashed(serial, (name, "+41431234567")))
 }
 
 fn made(rig: &mut Rig, effect: Effect) -> String {

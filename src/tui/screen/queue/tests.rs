@@ -2,21 +2,16 @@ use rstest::rstest;
 
 use super::rows::wait;
 use super::*;
+use crate::desk::trial;
 use crate::domain::case::Choice;
 use crate::tui::effect::Effect;
 use crate::tui::run::Done;
 use crate::tui::runner::tests::Rig;
-use crate::tui::screen::case::CasePage;
-use crate::tui::screen::counter::{Bench, COVERED, WIDE_NAME};
+use crate::tui::screen::counter::{Bench, COVERED, WIDE_NAME, fill_in, new_case};
 
 fn record(bench: &mut Bench, serial: &str) {
-    let (card, edition) = bench.card(serial);
-    let mut page = CasePage::new_case(card, edition);
-    bench.open(&mut page);
-    for text in ["s", "a", "", "1"] {
-        bench.type_in(&mut page, text);
-        bench.press(&mut page, Action::Accept);
-    }
+    let mut page = new_case(bench, serial);
+    fill_in(bench, &mut page);
     bench.press(&mut page, Action::Commit);
     assert!(bench.said.last().is_some_and(|said| said.contains("taken in")), "{:?}", bench.said);
 }
@@ -126,31 +121,9 @@ fn cases_stand_by_their_state_those_to_be_told_on_top_and_held_ones_apart() {
 /// A counter with one case that is ready, and its number.
 fn ready() -> (Rig, String) {
     let mut rig = Rig::filled();
-    let draft = crate::desk::record::Draft {
-        serial: "08QXG6GXW0E3UA".to_owned(),
-        cause: crate::domain::claim::Cause::Accident,
-        parts: vec!["aircraft".to_owned()],
-        said: "It crashed in flight.".to_owned(),
-        customer: crate::repository::journal::Person {
-            name: "李娜".to_owned(),
-            phone: Some("+41431234567".to_owned()),
-            email: None,
-        },
-        owner: crate::domain::claim::Owner::Same,
-        channel: crate::domain::claim::Channel::Swift,
-        damaged_on: None,
-        battery_cycles: None,
-    };
+    let draft = trial::crashed("08QXG6GXW0E3UA", ("李娜", "+41431234567"));
     let number = done(&mut rig, Effect::WalkIn(Box::new(draft), None, "r1".to_owned())).number;
-    let found = crate::desk::assess::Assessment {
-        cause: crate::domain::claim::Cause::Accident,
-        parts: vec!["aircraft".to_owned()],
-        finding: "nothing is wrong with it".to_owned(),
-        owner: None,
-        damaged_on: None,
-        battery_cycles: None,
-        repaired_elsewhere: false,
-    };
+    let found = trial::found("nothing is wrong with it");
     done(&mut rig, Effect::Assess(number.clone(), Box::new(found), "r2".to_owned()));
     let reason = Some("it flies".to_owned());
     let wish =
