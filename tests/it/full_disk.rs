@@ -7,7 +7,17 @@ use std::process::{Command, Stdio};
 use rstest::rstest;
 
 use crate::bad_files::{HEAD, everything, sentence};
-use crate::shop::{Known, Ran, Shop};
+use crate::shop::{Ran, Shop};
+
+/// What the scripts have in common: the program on this folder, a case, and a small disk with the shop on it.
+const WORDS: &str = r#"
+    run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
+    record() {
+        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' \
+            --customer Maria --phone 1 "$@"
+    }
+    full() { mkdir full; mount -t tmpfs -o size="$1" tmpfs full; cp caredesk.db full; cd full; }
+"#;
 
 /// Runs a script with mounts of its own that end with it; none, which is said, where the machine does not allow it.
 fn with_mounts(shop: &Shop, script: &str) -> Option<Ran> {
@@ -23,7 +33,7 @@ fn with_mounts(shop: &Shop, script: &str) -> Option<Ran> {
         writeln!(seen, "not run: nothing can be mounted here, so that disks are not tried").unwrap();
         return None;
     }
-    run(script).ok().map(Ran::from)
+    run(&format!("{WORDS}{script}")).ok().map(Ran::from)
 }
 
 fn many(shop: &Shop, rows: usize) {
@@ -37,13 +47,9 @@ fn many(shop: &Shop, rows: usize) {
 fn a_read_only_folder_is_told_and_can_still_be_looked_at_or_says_why_not() {
     let shop = Shop::small();
     let before = everything(&shop);
-    let record = format!(
-        "mount --bind $PWD $PWD; mount -o remount,bind,ro $PWD; exec $CAREDESK --data-dir $PWD case record {} \
-         --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1",
-        Known::FRESH
-    );
     // Without the right to mount, as in some containers, there is nothing to prove.
-    let Some(ran) = with_mounts(&shop, &record) else { return };
+    let script = "mount --bind $PWD $PWD; mount -o remount,bind,ro $PWD; record";
+    let Some(ran) = with_mounts(&shop, script) else { return };
     sentence(&ran, 2, &["read-only"]);
     assert_eq!(everything(&shop), before);
     shop.verified();
@@ -55,14 +61,13 @@ fn a_read_only_folder_is_told_and_can_still_be_looked_at_or_says_why_not() {
 fn a_full_disk_is_told_and_loses_nothing_that_was_answered(#[case] room: &str) {
     let shop = Shop::small();
     let script = r#"
-        mkdir full; mount -t tmpfs -o size=1600k tmpfs full; cp caredesk.db full; cd full
+        full 1600k
         head -c ROOM /dev/zero > room; head -c 4M /dev/zero > filler 2>/dev/null || true; rm room
-        run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
-        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1 --json && exit 50
+        record --json && exit 50
         test $? = 2 || exit 51
         rm filler
         test "$(run case list --json)" = "[]" || exit 52
-        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1 > /dev/null || exit 53
+        record > /dev/null || exit 53
         run verify > /dev/null || exit 54"#;
     let Some(ran) = with_mounts(&shop, &script.replace("ROOM", room)) else { return };
     sentence(&ran, 0, &["disk is full", "nothing was saved"]);
@@ -74,13 +79,12 @@ fn an_import_that_fills_the_disk_is_told_and_gives_the_room_back() {
     let shop = Shop::small();
     many(&shop, 20_000);
     let script = r#"
-        mkdir full; mount -t tmpfs -o size=1600k tmpfs full; cp caredesk.db full; cd full
-        run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
+        full 1600k
         run import devices ../many.csv && exit 50
         test $? = 2 || exit 51
         test "$(run export devices | wc -l)" = 5 || exit 52
         ls | grep -q staged && exit 53
-        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1 > /dev/null || exit 54
+        record > /dev/null || exit 54
         run verify > /dev/null || exit 55"#;
     let Some(ran) = with_mounts(&shop, script) else { return };
     sentence(&ran, 0, &["disk is full", "nothing was saved"]);
@@ -92,8 +96,7 @@ fn an_import_that_fills_the_disk_while_it_merges_leaves_the_counter_open_and_is_
     let shop = Shop::small();
     many(&shop, 8_000);
     let script = r#"
-        mkdir full; mount -t tmpfs -o size=2400k tmpfs full; cp caredesk.db full; cd full
-        run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
+        full 2400k
         told() { grep -q "an import of devices is only partly in.*the disk is full.*free some space" "$1" || exit "$2"; }
         run import devices ../many.csv 2> ../said && exit 50
         test $? = 2 || exit 51
@@ -127,13 +130,12 @@ fn an_import_of_which_nothing_is_in_yet_gives_the_room_back_and_is_not_finished_
     let shop = Shop::small();
     many(&shop, 2_000);
     let script = r#"
-        mkdir full; mount -t tmpfs -o size=880k tmpfs full; cp caredesk.db full; cd full
-        run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
+        full 880k
         run import devices ../many.csv && exit 50
         test $? = 2 || exit 51
         ls | grep -q staged && exit 52
         test "$(run export devices | wc -l)" = 5 || exit 53
-        run case record 08QDG6C01200B3 --cause accident --part aircraft --said 'It fell from a tree' --customer Maria --phone 1 > /dev/null || exit 54
+        record > /dev/null || exit 54
         run verify > /dev/null || exit 55
         mount -o remount,size=16m "$PWD"
         test "$(run export devices | wc -l)" = 5 || exit 56
@@ -147,8 +149,7 @@ fn an_import_that_is_whole_says_so_although_the_log_cannot_be_written_back() {
     let shop = Shop::small();
     many(&shop, 2_000);
     let script = r#"
-        mkdir full; mount -t tmpfs -o size=1050k tmpfs full; cp caredesk.db full; cd full
-        run() { "$CAREDESK" --data-dir "$PWD" "$@"; }
+        full 1050k
         run import devices ../many.csv | grep -q "2000 new" || exit 50
         ls | grep -q wal || exit 51
         run verify > /dev/null || exit 52"#;
