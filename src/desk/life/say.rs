@@ -3,8 +3,8 @@
 use crate::desk::names::several;
 use crate::domain::case::{Outcome, State};
 use crate::domain::event::{
-    Apart, Appointed, Back, Booking, Counted, Event, Handed, Keeping, Line, Moved, Override, Payment,
-    Reopened, Shipped, Slot, Stated, Voided, Whereabouts,
+    Apart, Appointed, Back, Booking, Counted, Event, Handed, Keeping, Line, Moved, Override, PartsWaived,
+    Payment, Reopened, Shipped, Slot, Stated, Unflagged, Voided, Whereabouts,
 };
 use crate::repository::Fault;
 
@@ -23,10 +23,7 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
             format!("The {}", makers_use(plan, *ordinal, new_serial))
         }
         Event::Recorded { stated, channel, .. } => format!("Recorded ({channel}): {}", claimed(stated)),
-        Event::Received { on_unit, handed_in, condition, .. } => {
-            let condition = noted(condition.as_ref(), words)?;
-            format!("Received: unit {on_unit}; handed in: {}{condition}", handed_in.join(", "))
-        }
+        Event::Received { .. } => received(event, words)?,
         Event::Assessed { finding, stated, .. } => {
             format!("Assessed: {}; {}", claimed(stated), words(finding)?)
         }
@@ -51,12 +48,8 @@ pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
         Event::Voided(it) => voided(it, words)?,
         Event::Reopened(it) => reopened(it, words)?,
         Event::PartsBrought(it) => format!("Parts were brought; here now: {}", it.handed_in.join(", ")),
-        Event::PartsWaived(it) => {
-            format!("Parts let go ({}), agreed by {}: {}", it.parts.join(", "), it.by, words(&it.reason)?)
-        }
-        Event::Unflagged(it) => {
-            format!("The maker's record contradicts replacement {} of plan {} no longer", it.ordinal, it.plan)
-        }
+        Event::PartsWaived(it) => parts_waived(it, words)?,
+        Event::Unflagged(it) => unflagged(it),
         Event::Appointed(it) => appointed(it),
         Event::Arrived(it) => format!("{} came in", several(it.units.len() as u64, "unit")),
         Event::KeptFor(it) if it.how == Keeping::Kept => format!("Unit {} is kept for it", it.serial),
@@ -84,6 +77,12 @@ fn claimed(stated: &Stated) -> String {
     format!("{}, {}", stated.cause, stated.parts.join(", "))
 }
 
+fn received(event: &Event, words: Words<'_>) -> Result<String, Fault> {
+    let Event::Received { on_unit, handed_in, condition, .. } = event else { return Ok(String::new()) };
+    let condition = noted(condition.as_ref(), words)?;
+    Ok(format!("Received: unit {on_unit}; handed in: {}{condition}", handed_in.join(", ")))
+}
+
 fn issued(units: &[Handed], moved: Option<&Moved>, slot: &Slot) -> String {
     let units: Vec<&str> = units.iter().map(|unit| unit.serial.as_str()).collect();
     let plan = moved.map_or_else(String::new, |it| format!("; the plan moved to {}", it.to));
@@ -103,6 +102,15 @@ fn reopened(it: &Reopened, words: Words<'_>) -> Result<String, Fault> {
         it.brought.as_ref().map_or_else(String::new, |unit| format!(", unit {} is here", unit.on_unit));
     let condition = noted(it.brought.as_ref().and_then(|unit| unit.condition.as_ref()), words)?;
     Ok(format!("Reopened{to}{unit}, agreed by {}: {}{condition}", it.by, words(&it.reason)?))
+}
+
+fn parts_waived(it: &PartsWaived, words: Words<'_>) -> Result<String, Fault> {
+    let reason = words(&it.reason)?;
+    Ok(format!("Parts let go ({}), agreed by {}: {reason}", it.parts.join(", "), it.by))
+}
+
+fn unflagged(it: &Unflagged) -> String {
+    format!("The maker's record contradicts replacement {} of plan {} no longer", it.ordinal, it.plan)
 }
 
 fn counted(it: &Counted) -> String {
