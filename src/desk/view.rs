@@ -11,7 +11,7 @@ use crate::desk::{Desk, Failure};
 use crate::domain::case::Guard;
 use crate::domain::edition::Editions;
 use crate::domain::event::{Apart, Decided};
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::Money;
 use crate::repository::apply::state_after;
 use crate::repository::case::{self, Case, Which};
 use crate::repository::{Fault, Tx, device, journal, plan};
@@ -268,8 +268,7 @@ struct Beside {
 fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside), Failure> {
     let person = case::person(tx, &case.customer)?;
     let account = account(tx, case)?;
-    let currency: Option<Currency> = account.fee.map(|fee| fee.currency);
-    let money = |minor| currency.map(|currency| Money { minor, currency });
+    let money = |minor| account.fee.map(|fee| Money { minor, ..fee });
     let units = units(tx, case)?;
     let life = life(tx, &case.id)?;
     let (decided, decision) = life.decided.map(|newest| (newest.id, Answer::from(newest.answer))).unzip();
@@ -290,7 +289,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
         balance,
         plan_serial: plan.as_ref().map(|plan| plan.bound.clone()),
         fee: account.fee,
-        paid: money(account.paid - account.refunded),
+        paid: money(account.net()),
         waived: money(account.waived).filter(|waived| waived.minor > 0),
         unit: units.first().map(|unit| unit.serial.clone()),
         units,

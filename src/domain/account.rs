@@ -46,13 +46,13 @@ impl Account {
     /// What is still due; none while the fee is not known.
     #[must_use]
     pub fn due(self) -> Option<i64> {
-        Some(self.fee?.minor - (self.paid - self.refunded) - self.waived)
+        Some(self.fee?.minor - self.net() - self.waived)
     }
 
     /// Tells whether nothing is owed either way. Without a fee nothing may have been paid.
     #[must_use]
     pub fn settled(self) -> bool {
-        self.due().map_or(self.paid == self.refunded, |due| due == 0)
+        self.due().map_or(self.net() == 0, |due| due == 0)
     }
 
     /// What the customer has paid and not got back.

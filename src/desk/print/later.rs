@@ -149,9 +149,9 @@ fn receipt(source: &Source<'_, '_, '_>) -> Result<Receipt, Failure> {
         },
         fee: account.fee.map_or_else(|| Ok("nothing".to_owned()), |fee| source.with_its_reason(fee))?,
         lines: lines.collect(),
-        net: show(account.paid - account.refunded),
+        net: show(account.net()),
         waived: if account.waived == 0 { String::new() } else { show(account.waived) },
-        due: show(account.due().unwrap_or(account.refunded - account.paid)),
+        due: show(account.due().unwrap_or(-account.net())),
     })
 }
 
@@ -190,7 +190,7 @@ fn hand_over(source: &Source<'_, '_, '_>) -> Result<HandOver, Failure> {
 /// What was paid, less what was paid back.
 fn paid(source: &Source<'_, '_, '_>) -> Result<String, Fault> {
     let account = source.account()?;
-    let show = |currency| Money { minor: account.paid - account.refunded, currency }.to_string();
+    let show = |currency| Money { minor: account.net(), currency }.to_string();
     Ok(source.currency()?.map_or_else(|| "nothing".to_owned(), show))
 }
 

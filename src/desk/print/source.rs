@@ -117,7 +117,7 @@ impl<'a, 'w, 'tx> Source<'a, 'w, 'tx> {
             return Ok("none".to_owned());
         };
         let show = |minor| Money { minor, currency: fee.currency };
-        let (fee, paid) = (self.with_its_reason(fee)?, show(account.paid - account.refunded));
+        let (fee, paid) = (self.with_its_reason(fee)?, show(account.net()));
         Ok(match account.waived {
             0 => format!("{fee}, paid {paid}"),
             waived => format!("{fee}, paid {paid}, waived {}", show(waived)),
