@@ -125,20 +125,12 @@ impl Choice {
 
     /// Takes the last typed letter back, as if it had not been typed.
     pub fn take_back(&mut self) -> Reply {
-        let Some((before, reply)) = self.history.take_back() else { return Reply::Ignored };
-        self.now = before;
-        reply
+        self.history.take_back_into(&mut self.now)
     }
 
     /// Goes a step back.
     pub fn undo(&mut self) -> Reply {
-        match self.history.undo() {
-            Some(before) => {
-                self.now = before;
-                Reply::Changed
-            }
-            None => Reply::Ignored,
-        }
+        self.history.undo_into(&mut self.now)
     }
 
     /// Draws label and value on the first row.

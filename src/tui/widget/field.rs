@@ -164,20 +164,12 @@ impl Field {
 
     /// Takes the last typed character back, as if it had not been typed.
     pub fn take_back(&mut self) -> Reply {
-        let Some((before, reply)) = self.history.take_back() else { return Reply::Ignored };
-        self.input = before;
-        reply
+        self.history.take_back_into(&mut self.input)
     }
 
     /// Goes a step back.
     pub fn undo(&mut self) -> Reply {
-        match self.history.undo() {
-            Some(input) => {
-                self.input = input;
-                Reply::Changed
-            }
-            None => Reply::Ignored,
-        }
+        self.history.undo_into(&mut self.input)
     }
 
     /// Draws label and text on the first row, and the cursor when the keys go here.

@@ -52,16 +52,28 @@ impl<T: Clone> History<T> {
         self.typed = None;
     }
 
-    /// The state before the last step.
-    pub fn undo(&mut self) -> Option<T> {
+    /// Puts the state before the last step back.
+    pub fn undo_into(&mut self, now: &mut T) -> Reply {
+        let Some(before) = self.undo() else { return Reply::Ignored };
+        *now = before;
+        Reply::Changed
+    }
+
+    fn undo(&mut self) -> Option<T> {
         self.pause();
         self.past.pop()
     }
 
-    /// The state before the last typed character, once and only directly after it.
+    /// Puts the state before the last typed character back, once and only directly after it.
     ///
     /// The reply says whether a step of undo went with it.
-    pub fn take_back(&mut self) -> Option<(T, Reply)> {
+    pub fn take_back_into(&mut self, now: &mut T) -> Reply {
+        let Some((before, reply)) = self.take_back() else { return Reply::Ignored };
+        *now = before;
+        reply
+    }
+
+    fn take_back(&mut self) -> Option<(T, Reply)> {
         let (before, began_step) = self.typed.take()?;
         if began_step {
             self.past.pop();

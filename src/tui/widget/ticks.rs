@@ -130,20 +130,12 @@ impl Ticks {
 
     /// Takes the last tick back, as if its key had not been pressed.
     pub fn take_back(&mut self) -> Reply {
-        let Some((before, reply)) = self.history.take_back() else { return Reply::Ignored };
-        self.ticked = before;
-        reply
+        self.history.take_back_into(&mut self.ticked)
     }
 
     /// Goes a step back.
     pub fn undo(&mut self) -> Reply {
-        match self.history.undo() {
-            Some(before) => {
-                self.ticked = before;
-                Reply::Changed
-            }
-            None => Reply::Ignored,
-        }
+        self.history.undo_into(&mut self.ticked)
     }
 
     /// Draws the label and, beside it, a line for each item.
