@@ -44,7 +44,7 @@ impl Clerk {
                 Answer::DayClosed(self.close_day((day, &explained), request).map(Box::new))
             }
             Effect::Sheet(which, width) => Answer::Paper(self.sheet(&which, width), None),
-            other => Answer::Told(Sorry { guard: None, say: format!("nothing does {other:?}") }),
+            _ => Answer::Told(Sorry { guard: None, say: "nothing does this".to_owned() }),
         }
     }
 
