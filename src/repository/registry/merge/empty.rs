@@ -1,6 +1,6 @@
 //! Devices and plans into an empty registry: rows first, indexes after, all in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -129,7 +129,7 @@ fn rows(tx: &Tx<'_>, load: &Load) -> Result<u64, Fault> {
 /// The words of the owners' names in the order of their table. A word is had by many, so that its list of
 /// owners is a small thing to hold where all pairs would have to be sorted.
 fn owner_words(tx: &Tx<'_>, words: fn(&str) -> Vec<String>) -> Result<(), Fault> {
-    let mut lists: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    let mut lists: HashMap<String, Vec<i64>> = HashMap::new();
     let mut query = tx.sql.prepare("SELECT device, name FROM main.owner WHERE name IS NOT NULL")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
@@ -138,6 +138,8 @@ fn owner_words(tx: &Tx<'_>, words: fn(&str) -> Vec<String>) -> Result<(), Fault>
             lists.entry(word).or_default().push(device);
         }
     }
+    let mut lists: Vec<_> = lists.into_iter().collect();
+    lists.sort_unstable();
     let mut insert = tx.sql.prepare("INSERT INTO main.owner_word (word, device) VALUES (?, ?)")?;
     for (word, devices) in lists {
         insert.raw_bind_parameter(1, word)?;
