@@ -219,7 +219,7 @@ pub fn closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// Opens a file, or standard input for none and `-`.
-fn open_input(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
+fn open_input(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead>> {
     match file.filter(|file| *file != Path::new("-")) {
         None => Ok(Box::new(BufReader::with_capacity(1 << 16, std::io::stdin()))),
         Some(path) => {

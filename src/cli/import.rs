@@ -107,7 +107,9 @@ struct Bar {
 
 impl Bar {
     fn new(file: &Path) -> Self {
-        let bytes = std::fs::metadata(file).ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
+        let named = Some(file).filter(|file| *file != Path::new("-"));
+        let known = named.and_then(|file| std::fs::metadata(file).ok()).filter(std::fs::Metadata::is_file);
+        let bytes = known.map(|file| file.len());
         Self { shown: false, on: std::io::stderr().is_terminal(), bytes }
     }
 

@@ -3,6 +3,7 @@
 //! Bad rows are found before anything is written; the merge goes in short transactions, and one that is cut
 //! off is finished by [`finish_interrupted`].
 
+use std::cell::Cell;
 use std::fmt;
 use std::io::Read;
 
@@ -14,7 +15,6 @@ use crate::repository::journal::Stamp;
 use crate::repository::registry::{self, Attached, Found, Staging};
 use crate::repository::{Fault, Repository};
 
-mod ahead;
 mod cell;
 mod plans;
 mod read;
@@ -26,12 +26,15 @@ mod unfinished;
 pub use crate::repository::registry::Kind;
 pub use unfinished::{Unfinished, finish_interrupted};
 
-use ahead::Batch;
+use cell::Known;
 use read::{Reader, Record};
 use row::Header;
 
 /// Bad rows that are told in words; the others are counted.
 const TOLD: usize = 100;
+
+/// Rows between two words of progress.
+const PROGRESS: u64 = 10_000;
 
 /// What to import, and how.
 #[derive(Debug, Clone)]
@@ -181,7 +184,7 @@ pub enum Failure {
 pub fn import(
     repository: &mut Repository,
     job: &Job<'_>,
-    input: impl Read + Send,
+    input: impl Read,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, Failure> {
     let _lock = registry::lock(repository)?.ok_or(Failure::Running)?;
@@ -282,42 +285,34 @@ fn fill(staged: &Attached<'_>, editions: &Editions, of: &str) -> Result<(), Faul
 fn stage(
     staging: &mut Staging,
     job: &Job<'_>,
-    input: impl Read + Send,
+    input: impl Read,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(String, Report), Failure> {
     let mut reader = Reader::new(input);
     let header = header(&mut reader, job)?;
+    let known = Known { editions: job.editions, cleaned: Cell::new(0) };
     let mut report = Report::default();
-    let end = std::thread::scope(|scope| {
-        let (batches, reading) = ahead::read(scope, (reader, header), job.editions);
-        let staged =
-            batches.into_iter().try_for_each(|batch| take((staging, job), batch, &mut report, progress));
-        let end = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        staged?;
-        end.map_err(|cause| unreadable(job, &cause))
-    })?;
-    report.cleaned = end.cleaned;
-    Ok((end.digest, report))
-}
-
-/// Stages the rows of a batch, and counts the bad ones.
-fn take(
-    (staging, job): (&mut Staging, &Job<'_>),
-    batch: Batch,
-    report: &mut Report,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<(), Failure> {
-    batch.each(|line, cells| staging.add(line, cells))?;
-    report.rows += batch.rows;
-    report.bad_count += batch.bad.len() as u64;
-    let room = TOLD - report.bad.len();
-    report.bad.extend(
-        batch.bad.into_iter().take(room).map(|(line, (column, problem))| {
-            bad_row(job, Found { line, column: column.to_owned(), problem })
-        }),
-    );
-    progress(Progress::Reading(report.rows, batch.bytes));
-    Ok(())
+    while let Some((line, record)) = reader.next().map_err(|cause| unreadable(job, &cause))? {
+        report.rows += 1;
+        let row = match record {
+            Record::Fields(fields) => header.row(&known, fields),
+            Record::Unreadable(problem) => Err(("record", problem)),
+        };
+        match row {
+            Ok((cells, extra)) => staging.add(line, &cells, &extra)?,
+            Err((column, problem)) => {
+                report.bad_count += 1;
+                if report.bad.len() < TOLD {
+                    report.bad.push(bad_row(job, Found { line, column: column.to_owned(), problem }));
+                }
+            }
+        }
+        if report.rows.is_multiple_of(PROGRESS) {
+            progress(Progress::Reading(report.rows, reader.bytes()));
+        }
+    }
+    report.cleaned = known.cleaned.get();
+    Ok((reader.digest(), report))
 }
 
 fn unreadable(job: &Job<'_>, cause: &std::io::Error) -> Failure {

@@ -14,7 +14,7 @@ pub use digest::table_digest;
 pub use export::export;
 pub use merge::{Merge, Merged, begin, finish, give_up, interrupted, merge, take_back};
 pub use plans::{Draft, Filled, Original, fill_plans};
-pub use stage::{Attached, Staging, forget_unsealed, lock, staging_folder};
+pub use stage::{Attached, Extra, Staging, forget_unsealed, lock, staging_folder};
 
 crate::words! {
     /// What a file holds.

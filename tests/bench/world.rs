@@ -69,7 +69,7 @@ impl World {
     }
 
     /// Imports what must be good.
-    pub fn import(&self, kind: Kind, text: impl std::io::Read + Send) -> anyhow::Result<Report> {
+    pub fn import(&self, kind: Kind, text: impl std::io::Read) -> anyhow::Result<Report> {
         let mut desk = self.desk()?;
         let stamp = act().stamp;
         let job = Job {

@@ -148,40 +148,6 @@ fn a_case_without_balance_or_in_another_region_is_not_replaced() {
     shop.verified();
 }
 
-#[rstest]
-#[case::a_barcode("190021012345", "barcode; scan the serial")]
-#[case::cut_off("08QDE5J01200B", "has 13 characters")]
-#[case::a_name("Nobody At All", "nothing found: try")]
-fn what_is_not_found_says_what_may_be_wrong(#[case] text: &str, #[case] says: &str) {
-    let shop = Shop::small();
-    let ran = shop.run(&["lookup", text]).well();
-    assert!(ran.out.contains(says), "{}", ran.out);
-}
-
-#[test]
-fn an_error_that_quotes_what_was_typed_cannot_steer_the_terminal() {
-    let shop = Shop::small();
-    for words in [&["case", "show", "00\u{202e}\u{1b}[31m"][..], &["import", "devices", "/x\u{1b}[31m"]] {
-        let ran = shop.run(words);
-        assert!(ran.code > 0 && !ran.err.contains(['\u{1b}', '\u{202e}']), "{ran:?}");
-    }
-}
-
-#[rstest]
-#[case::part(&["--part", "wing"], "--part: unknown part \"wing\" (one of aircraft, ", "claim.parts[0]")]
-#[case::day(&["--damaged-on", "2030-01-01"], "--damaged-on: 2030-01-01 is after", "claim.damaged_on")]
-fn a_refused_value_is_told_by_its_option_and_to_scripts_by_its_field(
-    #[case] words: &[&str],
-    #[case] says: &str,
-    #[case] field: &str,
-) {
-    let shop = Shop::small();
-    let refused = shop.run(&[&["check", Known::FRESH, "--json"], words].concat());
-    assert_eq!(refused.code, 1);
-    assert!(refused.err.starts_with(&format!("caredesk: {says}")), "{}", refused.err);
-    assert_eq!(refused.json()["error"]["field"], field);
-}
-
 #[test]
 fn who_brings_the_unit_and_what_is_here_is_asked_before_a_replacement() {
     let shop = Shop::small();
@@ -385,22 +351,6 @@ fn the_papers_say_what_moved_and_a_reprint_is_a_copy() {
     assert!(shop.run(&["paper", "certificate", &case]).well().out.contains("COPY 2"));
     assert!(shop.folder().join(format!("papers/{case}-slip.txt")).exists());
     shop.verified();
-}
-
-#[rstest]
-#[case::of_one_step(&["setup"], "Name this counter, once")]
-#[case::of_many_steps(&["case"], "Open a case and bring it forward")]
-#[case::of_a_step(&["case", "pay"], "Take the fee, or another amount with a reason")]
-#[case::with_flags_of_another(&["verify"], "Check the database: schema")]
-#[case::of_the_screens(&["practice"], "Open the screens on a throw-away shop")]
-#[case::of_the_program(&[], "The counter program of walk-in drone service centres.")]
-fn help_begins_with_what_a_command_does(#[case] command: &[&str], #[case] says: &str) {
-    let shop = Shop::bare();
-    let help = shop.run(&[command, &["--help"]].concat()).well();
-    assert!(help.out.starts_with(says), "{}", help.out);
-    assert!(help.out.contains("--data-dir"), "{}", help.out);
-    let version = shop.run(&["--version"]).well();
-    assert_eq!(version.out.trim(), concat!("caredesk ", env!("CARGO_PKG_VERSION")));
 }
 
 #[rstest]

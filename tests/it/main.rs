@@ -29,6 +29,7 @@ mod pty_day;
 mod readme;
 mod records;
 mod retry;
+mod says;
 mod shop;
 mod stock;
 mod support;

@@ -142,7 +142,7 @@ impl<R: Read> Reader<R> {
             *to = *from;
         }
         if self.waiting().starts_with(b"\xEF\xBB\xBF") {
-            self.from = 3;
+            (self.from, self.bytes) = (3, 3);
         }
         Ok(first)
     }

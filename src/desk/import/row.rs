@@ -7,12 +7,12 @@ use crate::desk::import::read::Fields;
 use crate::desk::names;
 use crate::domain::edition::FeeOrdinal;
 use crate::domain::money::Currency;
-use crate::repository::registry::Kind;
+use crate::repository::registry::{Extra, Kind};
 
 /// A column and what is wrong with it.
 pub(super) type Problem = (&'static str, String);
 
-/// The cells in the order of the kind's columns; behind a device's stands its phone's digits from the end, for search.
+/// The cells in the order of the kind's columns.
 pub(super) type Cells<'a> = Vec<Option<Cow<'a, str>>>;
 
 /// Where each column of the kind stands in the file.
@@ -52,11 +52,11 @@ impl Header {
     }
 
     /// Reads a record.
-    pub fn row<'a>(&self, known: &Known<'_>, fields: Fields<'a>) -> Result<Cells<'a>, Problem> {
+    pub fn row<'a>(&self, known: &Known<'_>, fields: Fields<'a>) -> Result<(Cells<'a>, Extra), Problem> {
         if fields.len() != self.width {
             return Err(("record", format!("has {} fields, the header has {}", fields.len(), self.width)));
         }
-        let mut cells = Vec::with_capacity(self.places.len() + 1);
+        let mut cells = Vec::with_capacity(self.places.len());
         let columns = self.kind.columns().iter().zip(checks(self.kind)).zip(&self.places);
         for ((column, (need, check)), place) in columns {
             let cell = match place {
@@ -72,11 +72,8 @@ impl Header {
             cells.push(stored);
         }
         between(self.kind, known, &mut cells)?;
-        if self.kind == Kind::Devices {
-            let tail = cell(self.kind, &cells, "owner_phone").and_then(names::phone_tail);
-            cells.push(tail.map(Cow::Owned));
-        }
-        Ok(cells)
+        let extra = if self.kind == Kind::Devices { extra(&cells) } else { Extra::default() };
+        Ok((cells, extra))
     }
 }
 
@@ -147,4 +144,8 @@ fn fee(known: &Known<'_>, cells: &mut Cells<'_>) -> Result<(), Problem> {
         *cell = Some(Cow::Owned(minor.to_string()));
     }
     Ok(())
+}
+
+fn extra(cells: &[Option<Cow<'_, str>>]) -> Extra {
+    Extra { phone_tail: cell(Kind::Devices, cells, "owner_phone").and_then(names::phone_tail) }
 }

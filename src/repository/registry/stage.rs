@@ -1,5 +1,6 @@
 //! The staging file: an import's rows beside the database, outside the counter's lock.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
@@ -43,16 +44,15 @@ struct Seen {
 }
 
 impl Seen {
-    fn row(&mut self, kind: Kind, cells: &[Option<&str>]) {
+    fn row(&mut self, kind: Kind, cells: &[Option<Cow<'_, str>>]) {
         self.keys.push(self.hash.hash_one(cells.get(..kind.key()).unwrap_or_default()));
         if kind == Kind::Devices {
-            let replaced_by = kind.columns().len() - 1;
-            self.replaced |= cells.get(replaced_by).is_some_and(Option::is_some);
+            self.replaced |= cells.last().is_some_and(Option::is_some);
         }
         if kind != Kind::Plans {
             return;
         }
-        match (cells.get(1).copied().flatten(), cells.get(2).copied().flatten()) {
+        match (cells.get(1).and_then(Option::as_deref), cells.get(2).and_then(Option::as_deref)) {
             (Some("refresh"), Some(serial)) => self.serials.push(self.hash.hash_one(serial)),
             (Some(_), Some(_)) => {}
             _ => self.partial = true,
@@ -64,6 +64,13 @@ impl Seen {
 fn twice(mut hashes: Vec<u64>) -> bool {
     hashes.sort_unstable();
     hashes.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+/// What a device's row has beside its cells: what search needs.
+#[derive(Debug, Default)]
+pub struct Extra {
+    /// The phone's digits, reversed.
+    pub phone_tail: Option<String>,
 }
 
 /// Where staging files stand: beside the database, or in the system's temporary folder.
@@ -134,7 +141,7 @@ const fn declared(kind: Kind) -> &'static str {
         Kind::Devices => {
             "serial TEXT, model TEXT, purchase_region TEXT, purchased_on TEXT, activated_at TEXT,
              warranty_starts_on TEXT, owner_name TEXT, owner_phone TEXT, owner_email TEXT, replaced_by TEXT,
-             phone_tail TEXT, tail TEXT"
+             tail TEXT, phone_tail TEXT"
         }
         Kind::Plans => {
             "number TEXT, tier TEXT, serial TEXT, region TEXT, programme TEXT, starts_on TEXT, ends_on TEXT,
@@ -173,19 +180,22 @@ impl Staging {
         Ok(Self { connection, path, kind, insert, rows: 0, seen: Seen::default() })
     }
 
-    /// Adds a row that was read from `line`: the kind's columns, and behind a device's its phone's digits from the end.
-    pub fn add(&mut self, line: u64, cells: &[Option<&str>]) -> Result<(), Fault> {
+    /// Adds a row that was read from `line`.
+    pub fn add(&mut self, line: u64, cells: &[Option<Cow<'_, str>>], extra: &Extra) -> Result<(), Fault> {
         self.rows += 1;
         self.seen.row(self.kind, cells);
         let mut insert = self.connection.prepare_cached(&self.insert)?;
+        let mut at = 3;
         insert.raw_bind_parameter(1, self.rows)?;
         insert.raw_bind_parameter(2, i64::try_from(line).unwrap_or(i64::MAX))?;
-        for (at, cell) in (3..).zip(cells) {
-            insert.raw_bind_parameter(at, cell)?;
+        for cell in cells {
+            insert.raw_bind_parameter(at, cell.as_deref())?;
+            at += 1;
         }
         if self.kind == Kind::Devices {
-            let serial = cells.first().copied().flatten().unwrap_or_default();
-            insert.raw_bind_parameter(cells.len() + 3, tail(serial))?;
+            let serial = cells.first().and_then(Option::as_deref).unwrap_or_default();
+            insert.raw_bind_parameter(at, tail(serial))?;
+            insert.raw_bind_parameter(at + 1, extra.phone_tail.as_deref())?;
         }
         insert.raw_execute()?;
         Ok(())

@@ -290,3 +290,36 @@ fn a_fee_that_is_here_already_keeps_its_source_and_comes_in_again_as_it_is() {
     shop.good(Kind::Fees, &fee("SEK", ""));
     assert_eq!(shop.export(Kind::Fees), fee("SEK", ""));
 }
+
+/// A file that cannot be read any further after so many rows.
+struct Torn {
+    rows: usize,
+}
+
+impl Read for Torn {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let Some(left) = self.rows.checked_sub(1) else {
+            return Err(std::io::Error::other("the stick was pulled out"));
+        };
+        self.rows = left;
+        let row = format!("08QDG6C01{left:05},mavic-pro\n");
+        row.as_bytes().read(buffer)
+    }
+}
+
+#[test]
+fn a_file_that_breaks_off_while_it_is_read_leaves_nothing() {
+    let mut shop = Shop::new();
+    let job = Job {
+        kind: Kind::Devices,
+        file: "f.csv",
+        editions: &shop.editions,
+        aim: Aim::Merge,
+        bad_rows: BadRows::KeepGoing,
+        stamp: stamp(),
+    };
+    let torn = "serial,model\n".as_bytes().chain(Torn { rows: 1500 });
+    let failure = import(&mut shop.repository, &job, torn, &mut |_| ()).unwrap_err();
+    assert_eq!(failure.to_string(), "f.csv cannot be read: the stick was pulled out: nothing was imported");
+    assert_eq!(shop.ask("SELECT count(*) || '' FROM device"), "0");
+}

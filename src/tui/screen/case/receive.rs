@@ -65,8 +65,8 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
 }
 
 /// What the condition of a unit is for, in a line of help.
-pub(super) const SEEN: &str = "Condition: what you see on the unit, such as scratches or missing screws. The slip and the history say it; \
-     it may stay empty.";
+pub(super) const SEEN: &str = "Condition: what you see on the unit, such as scratches or missing screws. \
+     The slip and the history say it; it may stay empty.";
 
 /// Help for its form.
 pub(super) const HELP: &[&str] = &[
