@@ -68,6 +68,9 @@ pub fn open(
     let first = app::App::new(bare.clone());
     screen.draw(|frame| first.view(frame)).context("the screen cannot be drawn")?;
     let (outbox, inbox) = channel();
+    let window = screen.size().context("the window has no size")?;
+    // Nobody has ended the other side yet.
+    let _ = outbox.send(event::Event::Resize(window));
     input::listen(caught, &outbox).context("no thread for the keyboard")?;
     let Loaded { shop, phrases, printing } = load(now)?;
     let mut app = app::App::new(settings(&shop, phrases, bare));

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
+use ratatui::layout::Size;
 
 use crate::desk::practice::Task;
 use crate::desk::{CaseView, Purpose};
@@ -16,9 +17,9 @@ use crate::tui::run::{Echo, Program};
 use crate::tui::scan::Scan;
 use crate::tui::screen::{Page, Seen};
 use crate::tui::theme::Theme;
-use crate::tui::widget::footer;
 use crate::tui::widget::form::LastTime;
 use crate::tui::widget::notice::Notice;
+use crate::tui::widget::{footer, too_small};
 
 mod draw;
 mod go;
@@ -69,6 +70,8 @@ pub struct App {
     left: Vec<Slot>,
     /// What forms held when they were done.
     last: LastTime,
+    /// The window, once it is known.
+    window: Option<Size>,
 }
 
 /// What was on screen last, for the go menu.
@@ -101,7 +104,13 @@ impl App {
             about: About::default(),
             left: Vec::new(),
             last: LastTime::new(),
+            window: None,
         }
+    }
+
+    /// Tells whether nobody can see what a key would do.
+    fn is_hidden(&self) -> bool {
+        self.window.is_some_and(too_small::is_too_small)
     }
 
     fn page(&self) -> Option<&dyn Page> {
@@ -308,13 +317,16 @@ impl Program for App {
         match msg {
             Msg::Clock(now) => self.settings.now = now,
             Msg::Start => return vec![Effect::Open],
+            Msg::Act(action) if self.is_hidden() && action != Action::Quit => {}
+            Msg::Edit(_) | Msg::TakeBack | Msg::Scan(_) | Msg::Unknown(_) | Msg::Paste(_)
+                if self.is_hidden() => {}
             Msg::Act(action) => return self.act(action),
             Msg::Edit(edit) => return self.edit(edit),
             Msg::TakeBack => self.take_back(),
             Msg::Scan(scan) => return self.scan(&scan),
             Msg::Unknown(text) => self.unknown(&text),
             Msg::Paste(text) => return self.paste(&text),
-            Msg::Resize => {}
+            Msg::Resize(window) => self.window = Some(window),
             Msg::Answer(answer) => return self.answer(answer),
             Msg::Stop => return self.park_all(),
         }

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, FixedOffset};
 use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Size;
 
 use crate::tui::key::{Action, Edit};
 use crate::tui::scan::Scan;
@@ -21,8 +22,8 @@ pub enum Event<A> {
     Key(KeyEvent, Instant),
     /// A pasted text, with the time it arrived.
     Paste(String, Instant),
-    /// The window has another size.
-    Resize,
+    /// The window has this size.
+    Resize(Size),
     /// The system asks the program to end; the signal's number.
     Signal(i32),
     /// The worker's answer, void when a newer question was asked.
@@ -72,8 +73,8 @@ pub enum Msg<A> {
     Unknown(String),
     /// A pasted text, on one line.
     Paste(String),
-    /// The window has another size.
-    Resize,
+    /// The window has this size.
+    Resize(Size),
     /// What an effect came to.
     Answer(A),
     /// The program ends now, whatever is open: put it aside.

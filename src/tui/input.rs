@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use ratatui::crossterm::event::{self as terminal, KeyEventKind};
+use ratatui::layout::Size;
 
 use crate::tui::event::{Event, Outbox};
 
@@ -60,7 +61,7 @@ fn admit<A>(event: terminal::Event, at: Instant) -> Option<Event<A>> {
         terminal::Event::Key(key) if key.kind == KeyEventKind::Release => None,
         terminal::Event::Key(key) => Some(Event::Key(key, at)),
         terminal::Event::Paste(text) => Some(Event::Paste(text, at)),
-        terminal::Event::Resize(..) => Some(Event::Resize),
+        terminal::Event::Resize(width, height) => Some(Event::Resize(Size { width, height })),
         terminal::Event::FocusGained | terminal::Event::FocusLost | terminal::Event::Mouse(_) => None,
     }
 }

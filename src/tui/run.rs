@@ -181,7 +181,7 @@ impl<'a, P: Program, R: Runner<P>> Round<'a, P, R> {
                 let heard = self.detector.paste(&text);
                 Ok(self.give_heard(heard, at))
             }
-            Event::Resize => Ok(self.give(Msg::Resize)),
+            Event::Resize(size) => Ok(self.give(Msg::Resize(size))),
             Event::Answer(ticket, answer) if ticket.is_newest() => Ok(self.give(Msg::Answer(answer))),
             Event::Answer(..) => Ok(ControlFlow::Continue(())),
             Event::Signal(signal) => {

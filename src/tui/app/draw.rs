@@ -18,7 +18,7 @@ impl App {
     pub(super) fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
         let theme = self.settings.theme;
-        if too_small::is_too_small(area) {
+        if too_small::is_too_small(area.as_size()) {
             too_small::draw(frame, area, theme);
             return;
         }

@@ -162,3 +162,19 @@ fn every_screen_draws_at_every_size() {
     draw(&rig);
     draw(&Rig::new());
 }
+
+#[test]
+fn in_a_window_too_small_to_be_drawn_no_key_does_anything_but_quitting() {
+    let mut rig = Rig::filled();
+    let before = rig.screen(80, 24);
+    rig.tell(Msg::Resize(Size { width: 80, height: 23 }));
+    rig.kind("08Q");
+    rig.press(Action::Menu);
+    rig.scan("08QXG6GXW0E3UA");
+    rig.tell(Msg::Paste("08QXG6GXW0E3UA".to_owned()));
+    assert_eq!(rig.screen(80, 24), before);
+    assert!(!rig.app.update(Msg::Act(Action::Quit)).is_empty());
+    rig.tell(Msg::Resize(Size { width: 80, height: 24 }));
+    rig.scan("08QXG6GXW0E3UA");
+    assert!(rig.shows("Mavic Pro  08QXG6GXW0E3UA"));
+}

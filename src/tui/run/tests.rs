@@ -3,6 +3,7 @@ use std::sync::mpsc::{Sender, channel};
 use chrono::TimeDelta;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::KeyCode;
+use ratatui::layout::Size;
 
 use super::*;
 use crate::tui::event::Ticket;
@@ -110,7 +111,7 @@ fn the_first_frame_stands_before_anything_starts() {
 fn a_waiting_scan_costs_one_message_and_one_frame() {
     let (diary, _) = diary_of(|outbox| {
         type_in(outbox, &format!("{SERIAL}\r"), Duration::from_millis(2));
-        outbox.send(Event::Resize).unwrap();
+        outbox.send(Event::Resize(Size::new(80, 24))).unwrap();
     });
     assert_eq!(diary.told.len(), 5, "{:?}", diary.told);
     assert!(diary.told[2].starts_with("Scan(Serial("));

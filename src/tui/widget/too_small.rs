@@ -10,10 +10,10 @@ use crate::tui::widget::write;
 /// The least size the screens are made for.
 pub const LEAST: Size = Size { width: 80, height: 24 };
 
-/// Tells whether an area is too small to draw a screen on.
+/// Tells whether a window is too small to draw a screen on.
 #[must_use]
-pub fn is_too_small(area: Rect) -> bool {
-    area.width < LEAST.width || area.height < LEAST.height
+pub fn is_too_small(window: Size) -> bool {
+    window.width < LEAST.width || window.height < LEAST.height
 }
 
 /// Says which size is needed and which is there.
@@ -22,7 +22,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         "caredesk needs at least {}×{}, this is {}×{}. Make the window larger; nothing is lost.",
         LEAST.width, LEAST.height, area.width, area.height
     );
-    for (at, line) in text::wrap(&says, usize::from(area.width)).iter().enumerate() {
+    let mut lines = text::wrap(&says, usize::from(area.width));
+    if lines.len() > usize::from(area.height) {
+        let short = format!("Needs {}×{}; nothing is lost.", LEAST.width, LEAST.height);
+        lines = text::wrap(&short, usize::from(area.width));
+    }
+    for (at, line) in lines.iter().enumerate() {
         write(frame, area, at, (line, theme.style(Role::Plain)));
     }
 }
@@ -39,7 +44,7 @@ mod tests {
     #[case::one_row_less(80, 23, true)]
     #[case::wide(200, 60, false)]
     fn the_least_size_is_80_by_24(#[case] width: u16, #[case] height: u16, #[case] too_small: bool) {
-        assert_eq!(is_too_small(Rect::new(0, 0, width, height)), too_small);
+        assert_eq!(is_too_small(Size { width, height }), too_small);
     }
 
     #[test]
@@ -50,6 +55,12 @@ mod tests {
         "40×4. Make the window larger; nothing is"
         "lost.                                   "
         "                                        "
+        "#);
+        let shown = drawn(10, 3, |frame| draw(frame, frame.area(), Theme::Monochrome));
+        insta::assert_snapshot!(shown, @r#"
+        "Needs     "
+        "80×24;    "
+        "nothing is"
         "#);
         draw_at_every_size(|frame| draw(frame, frame.area(), Theme::Colour));
     }
