@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use crate::desk::binding::{self, Binding};
 use crate::desk::failure::refused;
 use crate::desk::ground::Ground;
-use crate::desk::{Act, Desk, Failure, act};
+use crate::desk::{Act, CaseView, Desk, Failure, act};
 use crate::domain::case::{Guard, State};
 use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::day::parse_day;
 use crate::domain::decision::{
     Decision, Outcome, Remedy, Rule, StartOfWarranty, Verdict, Warranty, decide, warranty_of,
 };
@@ -78,6 +79,18 @@ impl Inquiry {
     pub fn today(serial: &str) -> Self {
         let serial = serial.to_owned();
         Self { serial, cause: Cause::Accident, parts: Vec::new(), damaged_on: None, owner: Owner::Same }
+    }
+
+    /// What a case says; none where it holds words that this program does not know.
+    #[must_use]
+    pub fn of_case(view: &CaseView) -> Option<Self> {
+        Some(Self {
+            serial: view.serial.clone(),
+            cause: view.cause.parse().ok()?,
+            parts: view.parts.clone(),
+            damaged_on: parse_day(&view.damaged_on).ok(),
+            owner: view.owner.parse().ok()?,
+        })
     }
 }
 

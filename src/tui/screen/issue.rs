@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::CaseView;
+use crate::desk::card::Inquiry;
 use crate::desk::print::Kind;
 use crate::domain::case::Guard;
 use crate::domain::replacement::Effect as Move;
@@ -14,7 +15,7 @@ use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::paper::PaperPage;
 use crate::tui::screen::sorry::{not_pasted, notice, pasted};
-use crate::tui::screen::{Page, Seen, Want, keep_first};
+use crate::tui::screen::{Destination, Page, Seen, Want, keep_first};
 use crate::tui::widget::confirm::{self, Confirm};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::footer::Offer;
@@ -230,6 +231,7 @@ impl Page for IssuePage {
             commit.called("Hand out"),
             undo.called("take last scan off"),
             Offer::yes(Action::Recheck),
+            Offer::yes(Action::Why),
             Offer::yes(Action::Help),
             Offer::yes(Action::Back),
             Offer::no(
@@ -255,6 +257,10 @@ impl Page for IssuePage {
                 say("There is nothing to check again yet.", "Scan the unit that goes out.")
             }
             Action::Recheck => self.ask(),
+            Action::Why => {
+                let asked = Inquiry::of_case(&self.case);
+                asked.map(|asked| Want::Open(Destination::Judged(Box::new(asked)))).into_iter().collect()
+            }
             Action::Undo if self.typed.text().is_empty() => self.take_last_off(),
             Action::Accept if !self.typed.text().trim().is_empty() => {
                 let unit = self.typed.text().trim().to_uppercase();

@@ -162,12 +162,6 @@ impl CasePage {
         let Some(view) = self.view() else {
             return self.ground.as_ref().map(|ground| Inquiry::today(&ground.0.serial));
         };
-        Some(Inquiry {
-            serial: view.serial.clone(),
-            cause: view.cause.parse().ok()?,
-            parts: view.parts.clone(),
-            damaged_on: crate::domain::day::parse_day(&view.damaged_on).ok(),
-            owner: view.owner.parse().ok()?,
-        })
+        Inquiry::of_case(view)
     }
 }

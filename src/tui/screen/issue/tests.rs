@@ -92,6 +92,17 @@ fn the_last_scan_is_taken_off_again() {
 }
 
 #[test]
+fn f8_shows_the_rules_of_this_case_and_leaves_what_was_scanned() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Why);
+    let Some(Destination::Judged(asked)) = bench.opened.pop() else { panic!("{:?}", bench.said) };
+    assert_eq!((asked.serial.as_str(), &asked.parts[..]), (COVERED, &["aircraft".to_owned()][..]));
+    assert_eq!(page.units, [UNIT]);
+}
+
+#[test]
 fn before_and_after_stand_side_by_side() {
     let mut bench = Bench::new();
     let mut page = paid(&mut bench);
