@@ -288,6 +288,7 @@ fn seen<'a>(settings: &'a Settings, (shop, last): (&'a Shop, &'a LastTime)) -> S
         phrases: &settings.phrases,
         tasks: &settings.tasks,
         last,
+        command: &settings.command,
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Seen<'a> {
     pub tasks: &'a [Task],
     /// What forms held when they were done, for Ctrl+D.
     pub last: &'a LastTime,
+    /// How the program is called for this shop.
+    pub command: &'a str,
 }
 
 /// What a screen wants of the program around it.

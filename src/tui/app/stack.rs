@@ -149,8 +149,7 @@ impl App {
         let (unnamed, empty) = (shop.counter.is_none(), shop.empty);
         self.shop = shop;
         if empty {
-            let welcome = WelcomePage::new(self.settings.command.clone());
-            self.stack.push(Slot::new(Screen::Welcome(welcome)));
+            self.stack.push(Slot::new(Screen::Welcome(WelcomePage)));
         }
         if unnamed { self.open(Destination::Setup) } else { self.load() }
     }

@@ -8,6 +8,7 @@ use rstest::rstest;
 fn the_first_start_asks_for_the_counters_name_then_for_devices() {
     let mut rig = Rig::new();
     assert!(rig.shows("Lookup > Welcome > Set-up"));
+    assert!(rig.shows("1. Import the maker's files") && rig.shows("2. Practise"), "{}", rig.screen(80, 24));
     rig.press(Action::Commit);
     assert!(rig.shows("Type the centre's name"));
     rig.kind("Zürich");
@@ -20,7 +21,7 @@ fn the_first_start_asks_for_the_counters_name_then_for_devices() {
     rig.press(Action::Recheck);
     assert!(rig.shows("There is still no device here."));
     rig.press(Action::Back);
-    assert!(rig.shows("Import the maker's files") && rig.shows("caredesk practice"));
+    assert!(rig.shows("--data-dir /shop import devices") && rig.shows("caredesk practice"));
 }
 
 #[test]

@@ -184,7 +184,7 @@ fn a_file_of_another_program_is_said_and_f5_tries_again() {
     assert!(rig.shows("F5 tries again"));
     std::fs::remove_file(&file).unwrap();
     rig.press(Action::Recheck);
-    assert!(rig.shows("This counter needs a name, once."));
+    assert!(rig.shows("This counter needs a name, once"));
 }
 
 #[test]
@@ -226,6 +226,6 @@ fn an_import_that_cannot_be_finished_at_the_start_is_told_and_the_counter_opens(
     let mut rig = rig.again();
     let told = rig.worked();
     rig.tell(told);
-    assert!(rig.shows("This counter needs a name, once."));
+    assert!(rig.shows("This counter needs a name, once"));
     assert!(rig.shows("An import of devices is only partly in"), "{}", rig.screen(80, 24));
 }

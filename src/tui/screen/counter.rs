@@ -146,6 +146,7 @@ impl Bench {
             phrases: &self.phrases,
             tasks: &[],
             last: &self.last,
+            command: "caredesk",
         };
         does(&seen)
     }

@@ -230,10 +230,10 @@ impl Page for IssuePage {
         vec![
             commit.called("Hand out"),
             undo.called("take last scan off"),
-            Offer::yes(Action::Recheck),
             Offer::yes(Action::Why),
             Offer::yes(Action::Help),
             Offer::yes(Action::Back),
+            Offer::yes(Action::Recheck),
             Offer::no(
                 Action::Values,
                 "A unit is scanned, never picked from a list: those in stock stand below the field",
@@ -270,6 +270,9 @@ impl Page for IssuePage {
             Action::Undo | Action::Left | Action::Right | Action::First | Action::Last => {
                 self.typed.act(action);
                 Vec::new()
+            }
+            Action::Accept if matches!(self.before, Before::Fits(_)) => {
+                say("Enter hands nothing out.", "F9 asks once more, then hands the scanned unit out.")
             }
             Action::Accept => say("No unit is typed.", "Scan the unit that goes out, or type its serial."),
             _ => say("There is one field here.", "Scan the unit that goes out; F9 hands it out."),

@@ -1,7 +1,7 @@
 //! First start: this counter's name, its region and its till number.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 use crate::desk::Counter;
 use crate::paper::text;
@@ -10,6 +10,7 @@ use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
 use crate::tui::screen::sorry::{pasted, told};
+use crate::tui::screen::welcome::draw_two_things;
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::choice::Choice;
@@ -22,6 +23,7 @@ use crate::tui::widget::{Reply, below, write};
 const SITE: usize = 0;
 const REGION: usize = 1;
 const TILL: usize = 2;
+const FIELDS: usize = 3;
 
 /// The form that names a counter.
 #[derive(Debug, Clone)]
@@ -153,16 +155,18 @@ impl Page for SetupPage {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
-        let rows = [Constraint::Length(5), Constraint::Fill(1)];
-        let [head, form] = Layout::vertical(rows).areas(area);
-        let says = "This counter needs a name, once. It stands on every paper and in every case number, and \
-                    the region decides which plans can be served here. It cannot be changed later. To look around \
-                    first, leave with Ctrl+Q and type: caredesk practice";
-        for (at, line) in text::wrap(says, usize::from(head.width).min(90)).iter().enumerate() {
-            write(frame, head, at + 1, (line, seen.theme.style(Role::Plain)));
+        let says = "This counter needs a name, once; it cannot be changed later. It stands on every paper, \
+                    and the region decides which plans can be served here.";
+        let lines = text::wrap(says, usize::from(area.width).min(90));
+        for (at, line) in lines.iter().enumerate() {
+            write(frame, area, at + 1, (line, seen.theme.style(Role::Plain)));
         }
-        let form_area = below(form, 1);
-        self.form.draw(frame, Rect { width: form_area.width.min(80), ..form_area }, seen.theme);
+        let form = below(area, lines.len() + 2);
+        self.form.draw(frame, Rect { width: form.width.min(80), ..form }, seen.theme);
+        if seen.shop.empty {
+            let says = "There is no device here yet. After this, or before it, one of two things:";
+            draw_two_things(frame, below(form, FIELDS + 1), ((says, Role::Plain), seen));
+        }
     }
 
     fn echo(&self) -> Echo {

@@ -13,47 +13,42 @@ use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
 use crate::tui::widget::notice::Notice;
-use crate::tui::widget::write;
+use crate::tui::widget::{below, write};
 
 /// The screen of a shop without a device.
-#[derive(Debug, Clone)]
-pub struct WelcomePage {
-    /// How the program is called for this shop.
-    command: String,
-}
+#[derive(Debug, Clone, Copy)]
+pub struct WelcomePage;
 
-impl WelcomePage {
-    /// A welcome that shows the commands for the shop it stands in.
-    #[must_use]
-    pub const fn new(command: String) -> Self {
-        Self { command }
-    }
-
-    /// A line as it stands there, and how it looks.
-    fn line(&self, at: usize, line: &str) -> (String, Role) {
-        match (line.strip_prefix('$'), line.strip_prefix('%')) {
-            (Some(import), _) => (format!("      {} import {import}", self.command), Role::Key),
-            (None, Some(command)) => (format!("      {command}"), Role::Key),
-            (None, None) => (line.to_owned(), if at == 0 { Role::Title } else { Role::Plain }),
-        }
-    }
-}
-
-/// What stands on it; a line that starts with `$` is an import, one with `%` another command.
+/// What an empty shop can do; a line that starts with `$` is an import, one with `%` another command.
 const LINES: &[&str] = &[
-    "There is no device here yet. One of two things comes next.",
-    "",
     "1. Import the maker's files. In another window:",
     "$devices devices.csv",
     "$plans plans.csv",
     "$claims claims.csv",
     "$stock stock.csv",
-    "   Then press F5 here, and scan.",
+    "   When they are in, scan.",
     "",
-    "2. Practise in a throw-away shop with made-up people and devices.",
-    "   Leave with Ctrl+Q, then:",
+    "2. Practise with made-up people and devices. Leave with Ctrl+Q, then:",
     "%caredesk practice",
 ];
+
+/// Draws the two things that an empty shop can do, under a line that leads to them.
+pub(super) fn draw_two_things(frame: &mut Frame<'_>, area: Rect, (lead, seen): ((&str, Role), &Seen<'_>)) {
+    let (title, role) = lead;
+    let mut put = |at, line: &str, role| {
+        let line = text::cut(line, usize::from(area.width));
+        write(frame, area, at, (&line, seen.theme.style(role)));
+    };
+    put(0, title, role);
+    for (at, line) in LINES.iter().enumerate() {
+        let (line, role) = match (line.strip_prefix('$'), line.strip_prefix('%')) {
+            (Some(import), _) => (format!("      {} import {import}", seen.command), Role::Key),
+            (None, Some(command)) => (format!("      {command}"), Role::Key),
+            (None, None) => ((*line).to_owned(), Role::Plain),
+        };
+        put(at + 2, &line, role);
+    }
+}
 
 impl Page for WelcomePage {
     fn title(&self) -> &'static str {
@@ -96,11 +91,8 @@ impl Page for WelcomePage {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, seen: &Seen<'_>) {
-        let room = usize::from(area.width);
-        for (at, line) in LINES.iter().enumerate() {
-            let (line, role) = self.line(at, line);
-            write(frame, area, at + 1, (&text::cut(&line, room), seen.theme.style(role)));
-        }
+        let says = "There is no device here yet. One of two things comes next.";
+        draw_two_things(frame, below(area, 1), ((says, Role::Title), seen));
     }
 
     fn echo(&self) -> Echo {

@@ -37,6 +37,18 @@ fn nothing_goes_out_before_a_unit_is_scanned() {
 }
 
 #[test]
+fn enter_after_a_scan_that_fits_names_the_key_that_hands_it_out() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    bench.press(&mut page, Action::Accept);
+    assert!(bench.said.last().unwrap().starts_with("No unit is typed"), "{:?}", bench.said);
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Accept);
+    assert!(bench.said.last().unwrap().starts_with("Enter hands nothing out"), "{:?}", bench.said);
+    assert_eq!(page.case.state, "CHOSEN");
+}
+
+#[test]
 fn only_the_last_four_of_the_new_serial_hand_it_out_and_scans_do_not_answer() {
     let mut bench = Bench::new();
     let mut page = paid(&mut bench);

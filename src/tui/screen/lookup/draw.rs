@@ -9,6 +9,7 @@ use crate::paper::text;
 use crate::tui::screen::Seen;
 use crate::tui::screen::lookup::hits::Hits;
 use crate::tui::screen::lookup::{Below, LookupPage, Shown};
+use crate::tui::screen::welcome::draw_two_things;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widget::list::unseen;
 use crate::tui::widget::{Focus, Look, write};
@@ -34,24 +35,19 @@ fn draw_hint(frame: &mut Frame<'_>, area: Rect, (seen, above): (&Seen<'_>, usize
     if !seen.tasks.is_empty() {
         return draw_tasks(frame, area, (seen, above));
     }
-    let lines: &[&str] = if seen.shop.empty {
-        &[
-            "There is no device here yet. Import the maker's files, in another window:",
-            "  caredesk import --help",
-            "Or practise with made-up devices: leave with Ctrl+Q, then",
-            "  caredesk practice",
-        ]
-    } else {
-        &[
-            "Scan the unit, its box or a case slip. Or type:",
-            "",
-            "  a serial, whole, its start, or its last four    08QDE5J01200B3 · 00B3",
-            "  a case number or a plan number                  0001-00012-4 · CR010000001",
-            "  a phone number or a name                        +45 3098 6382 · Garcia",
-            "",
-            "Ctrl+G 5 shows the open cases.",
-        ]
-    };
+    if seen.shop.empty {
+        let says = "There is no device here yet. One of two things comes next:";
+        return draw_two_things(frame, area, ((says, Role::Plain), seen));
+    }
+    let lines = [
+        "Scan the unit, its box or a case slip. Or type:",
+        "",
+        "  a serial, whole, its start, or its last four    08QDE5J01200B3 · 00B3",
+        "  a case number or a plan number                  0001-00012-4 · CR010000001",
+        "  a phone number or a name                        +45 3098 6382 · Garcia",
+        "",
+        "Ctrl+G 5 shows the open cases.",
+    ];
     for (at, line) in lines.iter().enumerate() {
         write(frame, area, at, (line, seen.theme.style(Role::Quiet)));
     }

@@ -186,7 +186,7 @@ fn an_answer_to_an_older_text_is_not_shown() {
     let shop = crate::tui::effect::Shop::default();
     let now = crate::domain::day::parse_instant("2020-03-02T10:00:00+01:00").unwrap();
     let (last, theme) = (LastTime::new(), crate::tui::theme::Theme::Monochrome);
-    let seen = Seen { now, shop: &shop, theme, phrases: &[], tasks: &[], last: &last };
+    let seen = Seen { now, shop: &shop, theme, phrases: &[], tasks: &[], last: &last, command: "" };
     page.answer(Answer::Found("old".to_owned(), Ok(Vec::new())), &seen);
     assert!(matches!(page.below, Below::Hint));
 }
