@@ -75,7 +75,7 @@ impl Confirm {
     /// Opens a question; `number` is another for each, so that keys pressed before it do not answer it.
     #[must_use]
     pub fn new(number: u64, question: Question) -> Self {
-        Self { number, question, typed: Field::new("Last four", 4), notice: Notice::default() }
+        Self { number, question, typed: last_four(), notice: Notice::default() }
     }
 
     /// The number of this question.
@@ -105,14 +105,7 @@ impl Confirm {
         match action {
             Action::Commit if self.is_right() => Answer::Yes,
             Action::Commit => {
-                let next = format!(
-                    "Read them off the unit whose serial stands under AFTER ({} characters left).",
-                    self.left()
-                );
-                self.notice = Notice::refused(
-                    "These are not the last four characters of the serial under AFTER.",
-                    &next,
-                );
+                self.notice = self.wrong();
                 Answer::Open
             }
             Action::Back => Answer::No,
@@ -130,8 +123,18 @@ impl Confirm {
         self.typed.text().trim().to_ascii_uppercase() == self.question.serial.last_four()
     }
 
-    fn left(&self) -> usize {
-        4_usize.saturating_sub(self.typed.text().chars().count())
+    /// What is wrong with the typed answer; four wrong characters make room for others.
+    fn wrong(&mut self) -> Notice {
+        let typed = self.typed.text().trim().chars().count();
+        if typed < 4 {
+            let says = format!("{typed} of the four characters are typed.");
+            return Notice::refused(&says, "Read them off the unit itself, then press F9.");
+        }
+        self.typed = last_four();
+        Notice::refused(
+            "These are not the last four characters of the serial under AFTER.",
+            "Read them off the unit itself and type them again.",
+        )
     }
 
     /// Draws the question over `area`.
@@ -152,6 +155,10 @@ impl Confirm {
         }
         self.notice.draw(frame, notice, theme);
     }
+}
+
+fn last_four() -> Field {
+    Field::new("Last four", 4)
 }
 
 /// Draws before and after side by side; what changes stands out.
@@ -218,6 +225,20 @@ mod tests {
         #[case] answer: Answer,
     ) {
         assert_eq!(answered(typed, action), answer);
+    }
+
+    #[test]
+    fn four_wrong_characters_make_room_for_the_right_ones_and_three_stay() {
+        let mut confirm = question();
+        let mut answer = |typed: &str| {
+            typed.chars().for_each(|c| confirm.edit(Edit::Insert(c)));
+            (confirm.act(Action::Commit), drawn(80, 11, |f| confirm.draw(f, f.area(), Theme::Monochrome)))
+        };
+        let (open, shown) = answer("00B3");
+        assert!(open == Answer::Open && shown.contains("These are not the last four"), "{shown}");
+        let (open, shown) = answer("00C");
+        assert!(open == Answer::Open && shown.contains("3 of the four characters"), "{shown}");
+        assert_eq!(answer("7").0, Answer::Yes);
     }
 
     #[test]
