@@ -1,6 +1,6 @@
 //! The merge: checked rows go into the registry in short transactions, each remembering how far it came.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
@@ -11,11 +11,9 @@ use crate::repository::registry::{Attached, Kind, staging_folder, table_digest};
 use crate::repository::{Fault, Repository, Tx};
 
 mod empty;
+mod pace;
 mod rows;
 mod settled;
-
-/// Rows of one transaction: some hundredths of a second.
-const ROWS: i64 = 2000;
 
 /// Between two transactions others get the lock.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -53,6 +51,14 @@ pub struct Merged {
     pub changed: u64,
     /// Rows that contradict a case which went on while the file was read.
     pub conflicts: u64,
+}
+
+impl Merged {
+    fn add(&mut self, part: Self) {
+        self.inserted += part.inserted;
+        self.changed += part.changed;
+        self.conflicts += part.conflicts;
+    }
 }
 
 /// Writes down rows of the maker's that contradict a living case, once each; returns how many were not known.
@@ -194,17 +200,17 @@ pub fn merge(
     if merge.kind == Kind::Plans {
         staged.repository.write(rows::moved_plans)?;
     }
-    let (mut merged, mut next) = (Merged::default(), merge.next);
+    let (mut merged, mut next, mut rows) = (Merged::default(), merge.next, pace::FIRST);
     while next <= last {
-        let range = (next, end(staged.sql(), next)?);
+        let range = (next, end(staged.sql(), (next, rows))?);
+        let begun = Instant::now();
         let part = staged.repository.write(|tx| {
             let part = chunk(tx, (merge, stamp), range, words)?;
             move_on(tx, &merge.id, range.1 + 1)?;
             Ok::<_, Fault>(part)
         })?;
-        merged.inserted += part.inserted;
-        merged.changed += part.changed;
-        merged.conflicts += part.conflicts;
+        rows = pace::next(rows, begun.elapsed());
+        merged.add(part);
         next = range.1 + 1;
         each(next);
         if next <= last {
@@ -214,12 +220,12 @@ pub fn merge(
     Ok(merged)
 }
 
-/// The last of the rows that go together from `next` on.
-fn end(sql: &Connection, next: i64) -> Result<i64, Fault> {
+/// The last of so many rows that go together from `next` on.
+fn end(sql: &Connection, (next, rows): (i64, i64)) -> Result<i64, Fault> {
     let text = "SELECT coalesce(max(n), :next) FROM (
                     SELECT n FROM staged.row WHERE n >= :next ORDER BY n LIMIT :rows)";
     let mut query = sql.prepare_cached(text)?;
-    Ok(query.query_row(named_params! { ":next": next, ":rows": ROWS }, |row| row.get(0))?)
+    Ok(query.query_row(named_params! { ":next": next, ":rows": rows }, |row| row.get(0))?)
 }
 
 fn move_on(tx: &Tx<'_>, id: &str, next: i64) -> Result<(), Fault> {
