@@ -10,10 +10,7 @@ use anyhow::Context;
 use serde::Serialize;
 
 use crate::desk::config::{Given, Settled, settle};
-use crate::desk::{Act, Desk, Failure, Purpose, Shop, clock};
-use crate::domain::case::Refused;
-use crate::domain::facts::Refusal;
-use crate::paper::text;
+use crate::desk::{Act, Desk, Purpose, Shop, clock};
 use crate::programme;
 use crate::repository::Patience;
 use crate::repository::journal;
@@ -23,6 +20,7 @@ mod arguments;
 mod case;
 mod day;
 mod decide;
+mod error;
 mod export;
 mod import;
 mod look;
@@ -32,6 +30,7 @@ mod stock;
 mod verify;
 
 use arguments::{Arguments, Command, Places};
+pub use error::{Usage, closed_pipe, code_of, heard, one_line};
 
 /// How a command ended.
 #[derive(Debug)]
@@ -56,17 +55,16 @@ pub struct Screens {
 /// What a command gives back.
 pub type Outcome = anyhow::Result<Done>;
 
-/// A mistake in how the command was called.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Usage(pub String);
-
 /// Runs the command that the arguments name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> Outcome {
     let words: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::read(&words) {
+    command(&words, out).map_err(|error| error::told(error, &words, out))
+}
+
+fn command(words: &[OsString], out: &mut dyn Write) -> Outcome {
+    let arguments = match Arguments::read(words) {
         Ok(arguments) => arguments,
-        Err(wrong) if wrong.use_stderr() => return Err(Usage(usage(&wrong)).into()),
+        Err(wrong) if wrong.use_stderr() => return Err(Usage::from(wrong).into()),
         Err(help) => {
             out.write_all(help.render().to_string().as_bytes())?;
             return Ok(Done::Well);
@@ -127,95 +125,11 @@ fn stamp(given: &arguments::Stamp, settled: &Settled) -> anyhow::Result<Act> {
     Ok(Act { stamp: journal::Stamp { at, actor, clock }, request })
 }
 
-/// Passes a value on; a refusal goes to standard output as JSON where JSON is wanted, and on as an error.
-fn answered<T>(result: Result<T, Failure>, json: bool, out: &mut dyn Write) -> anyhow::Result<T> {
-    match result {
-        Ok(value) => Ok(value),
-        Err(failure) => Err(refused(failure, json, out)?),
-    }
-}
-
-/// Apart from [`answered`]: it would otherwise stand in the program once for every kind of value.
-fn refused(failure: Failure, json: bool, out: &mut dyn Write) -> anyhow::Result<anyhow::Error> {
-    if json {
-        let error = match &failure {
-            Failure::Refused(Refused { guard, say }) => serde_json::json!({ "guard": guard, "say": say }),
-            Failure::Facts(Refusal { field, problem }) => {
-                serde_json::json!({ "field": field, "say": problem })
-            }
-            Failure::Fault(_) | Failure::File(_) | Failure::Write(_) => {
-                serde_json::json!({ "say": failure.to_string() })
-            }
-        };
-        heard(write_json(out, &serde_json::json!({ "error": error })))?;
-    }
-    Ok(by_option(failure).into())
-}
-
-/// A refused field as the command's option, which a person typed: its path is for scripts.
-fn by_option(failure: Failure) -> Failure {
-    let Failure::Facts(Refusal { field, problem }) = failure else { return failure };
-    let option = match field.split('[').next() {
-        Some("claim.parts" | "part") => "--part",
-        Some("claim.damaged_on") => "--damaged-on",
-        _ => return Failure::Facts(Refusal { field, problem }),
-    };
-    Failure::Facts(Refusal { field: option.to_owned(), problem })
-}
-
 fn write_json(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()> {
     // Not straight into `out`: what writes a view would stand in the program once more, for this kind of writer.
     let text = serde_json::to_string(value)?;
     writeln!(out, "{text}")?;
     Ok(())
-}
-
-/// Lets what was done or refused stand although its reader went away: the exit code must still say it.
-pub fn heard(written: anyhow::Result<()>) -> anyhow::Result<()> {
-    written.or_else(|error| if closed_pipe(&error) { Ok(()) } else { Err(error) })
-}
-
-/// clap's message as one line.
-fn usage(wrong: &clap::Error) -> String {
-    let text = wrong.to_string();
-    let lines: Vec<&str> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with("Usage:") && !line.starts_with("For more"))
-        .collect();
-    let plain = lines.join(" ");
-    format!("{}: see `caredesk --help`", plain.trim_start_matches("error: "))
-}
-
-/// An error and its causes as one line.
-#[must_use]
-pub fn one_line(error: &anyhow::Error) -> String {
-    // What it quotes came from outside: it must not steer the terminal.
-    text::clean(&format!("{error:#}")).into_owned()
-}
-
-/// The exit code of an error: 1 when a rule or a guard refused, else 2.
-#[must_use]
-pub fn code_of(error: &anyhow::Error) -> u8 {
-    if let Some(crate::desk::import::Failure::NotThis { .. }) = error.downcast_ref() {
-        return 1;
-    }
-    match error.downcast_ref::<Failure>() {
-        Some(Failure::Refused(_) | Failure::Facts(_)) => 1,
-        Some(Failure::Fault(_) | Failure::File(_) | Failure::Write(_)) | None => 2,
-    }
-}
-
-/// Tells whether the reader of our output went away, which is no error.
-#[must_use]
-pub fn closed_pipe(error: &anyhow::Error) -> bool {
-    let broken = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
-    error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(broken)
-            || cause
-                .downcast_ref::<serde_json::Error>()
-                .is_some_and(|json| json.io_error_kind() == Some(std::io::ErrorKind::BrokenPipe))
-    })
 }
 
 /// Opens a file, or standard input for none and `-`.

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::cli::arguments::{Appointment, Stamp, VisitList};
-use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::visit::{self, Person};
 use crate::desk::{Act, Desk, Failure};
@@ -28,7 +28,7 @@ fn act(
     (settled, out): Out<'_>,
     work: impl FnOnce(&Act) -> Result<visit::Appointment, Failure>,
 ) -> Outcome {
-    let made = answered(work(&stamp(given, settled)?), given.json, out)?;
+    let made = work(&stamp(given, settled)?)?;
     if given.json {
         write_json(out, &made)?;
         return Ok(Done::Well);
@@ -46,7 +46,7 @@ fn act(
 fn list(it: &VisitList, desk: &mut Desk, (settled, out): Out<'_>) -> Outcome {
     let act = stamp(&it.stamp, settled)?;
     let day = it.day.unwrap_or_else(|| act.stamp.at.date_naive());
-    let people = answered(desk.line(day), it.stamp.json, out)?;
+    let people = desk.line(day)?;
     if it.stamp.json {
         write_json(out, &people)?;
     } else if people.is_empty() {

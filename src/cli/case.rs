@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::cli::arguments::{Assess, Issue, List, Record, Stamp, Step};
-use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::assess::Assessment;
 use crate::desk::choose::Wish;
 use crate::desk::config::Settled;
@@ -92,8 +92,7 @@ fn act(
     (settled, out): Out<'_>,
     work: impl FnOnce(&Act) -> Result<CaseView, Failure>,
 ) -> Outcome {
-    let result = work(&stamp(given, settled)?);
-    let view = answered(result, given.json, out)?;
+    let view = work(&stamp(given, settled)?)?;
     if given.json {
         write_json(out, &view)?;
     } else {
@@ -119,7 +118,7 @@ fn filed(
 
 fn list(it: &List, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
     let which = if it.open { Which::Open } else { Which::All };
-    let lines = answered(desk.cases(which), it.format.json, out)?;
+    let lines = desk.cases(which)?;
     if it.format.json {
         write_json(out, &lines)?;
         return Ok(Done::Well);

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::cli::arguments::{Day, Stamp};
-use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::{Desk, Failure};
 use crate::paper::{Print, Width, render};
@@ -28,7 +28,7 @@ fn answer(
     work: impl FnOnce(&mut Desk, &crate::desk::Act) -> Result<crate::desk::day::Day, Failure>,
 ) -> Outcome {
     let act = stamp(given, settled)?;
-    let figures = answered(work(desk, &act), given.json, out)?;
+    let figures = work(desk, &act)?;
     if given.json {
         write_json(out, &figures)?;
     } else {

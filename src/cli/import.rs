@@ -16,12 +16,7 @@ pub fn import(it: &Import, desk: &mut Desk, (settled, out): (&Settled, &mut dyn 
         let say = "import takes no --request-id: leave it out, for the same file again changes nothing";
         return Err(Usage(say.to_owned()).into());
     }
-    let input = open_input(Some(&it.file)).inspect_err(|error| {
-        if it.stamp.json {
-            // The error itself goes on; standard output only has to stay JSON.
-            let _ = write_json(out, &serde_json::json!({ "error": { "say": error.to_string() } }));
-        }
-    })?;
+    let input = open_input(Some(&it.file))?;
     let file =
         if it.file == Path::new("-") { "standard input".to_owned() } else { it.file.display().to_string() };
     let editions = desk.shop().editions.clone();
@@ -36,12 +31,7 @@ pub fn import(it: &Import, desk: &mut Desk, (settled, out): (&Settled, &mut dyn 
     let mut bar = Bar::new(&it.file);
     let report = bring_in(desk.repository(), &job, input, &mut |progress| bar.show(progress));
     bar.clear();
-    let report = report.inspect_err(|failure| {
-        if it.stamp.json {
-            // The error itself goes on; standard output only has to stay JSON.
-            let _ = write_json(out, &serde_json::json!({ "error": { "say": failure.to_string() } }));
-        }
-    })?;
+    let report = report?;
     heard(if it.stamp.json {
         write_json(out, &in_json(&report))
     } else {

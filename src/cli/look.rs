@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::cli::arguments::{Check, Lookup, Setup};
-use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::card::{Inquiry, verdict_in_words};
 use crate::desk::config::Settled;
 use crate::desk::{Counter, Desk};
@@ -12,7 +12,7 @@ use crate::paper::text::pad;
 
 /// Finds devices.
 pub fn lookup(it: &Lookup, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
-    let hits = answered(desk.look_up(&it.text, it.limit), it.format.json, out)?;
+    let hits = desk.look_up(&it.text, it.limit)?;
     if it.format.json {
         write_json(out, &hits)?;
     } else if hits.is_empty() {
@@ -38,7 +38,7 @@ pub fn check(it: &Check, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Wr
         damaged_on: it.damaged_on,
         owner: it.owner,
     };
-    let decision = answered(desk.check(&act, &asked), it.stamp.json, out)?;
+    let decision = desk.check(&act, &asked)?;
     if it.stamp.json {
         write_json(out, &decision)?;
         return Ok(Done::Well);
@@ -64,7 +64,7 @@ pub fn check(it: &Check, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Wr
 pub fn setup(it: &Setup, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
     let act = stamp(&it.stamp, settled)?;
     let wanted = Counter { site: it.site.clone(), region: it.region.trim().to_uppercase(), till: it.till };
-    let counter = answered(desk.set_up(&act, &wanted), it.stamp.json, out)?;
+    let counter = desk.set_up(&act, &wanted)?;
     if it.stamp.json {
         let (site, region, till) = (counter.site, counter.region, counter.till);
         write_json(out, &serde_json::json!({ "site": site, "region": region, "till": till }))?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::cli::arguments::{Paper, Wanted as Kind};
-use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::Desk;
 use crate::desk::config::Settled;
 use crate::desk::print::printer::LIMIT;
@@ -27,7 +27,7 @@ pub fn run(it: &Paper, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Writ
         Ok(if it.print { printing.printer.send(&printed.text, LIMIT).err() } else { None })
     };
     let made = desk.print_out(&act, (&about(it), wanted), deliver);
-    let (printed, trouble) = answered(made, it.stamp.json, out)?;
+    let (printed, trouble) = made?;
     let printed = filed(it, printed);
     let trouble = trouble.map(|trouble| {
         let (kind, file) = (it.kind.as_str(), printed.file.display());

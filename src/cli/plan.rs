@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::arguments::{Plan, Seen, Stamp};
-use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::enrol::{Enrolment, NoticeView, PlanView, Unit};
 use crate::desk::{Act, Desk, Failure};
@@ -42,8 +42,7 @@ fn told<T: Serialize>(
     work: impl FnOnce(&Act) -> Result<T, Failure>,
     text: impl FnOnce(&T) -> String,
 ) -> Outcome {
-    let result = work(&stamp(given, settled)?);
-    let answer = answered(result, given.json, out)?;
+    let answer = work(&stamp(given, settled)?)?;
     if given.json {
         write_json(out, &answer)?;
     } else {

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::arguments::{Stamp, Stock};
-use crate::cli::{Done, Outcome, answered, stamp, write_json};
+use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::shelf::{Delivery, Packing, Wanted};
 use crate::desk::{Act, Desk, Failure, print};
@@ -69,7 +69,7 @@ fn act<T: Serialize>(
     (settled, out): Out<'_>,
     work: impl FnOnce(&Act) -> Result<T, Failure>,
 ) -> Outcome {
-    let result = answered(work(&stamp(given, settled)?), given.json, out)?;
+    let result = work(&stamp(given, settled)?)?;
     if given.json {
         write_json(out, &result)?;
     } else {

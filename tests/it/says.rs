@@ -53,3 +53,33 @@ fn a_refused_value_is_told_by_its_option_and_to_scripts_by_its_field(
     assert!(refused.err.starts_with(&format!("caredesk: {says}")), "{}", refused.err);
     assert_eq!(refused.json()["error"]["field"], field);
 }
+
+#[test]
+fn an_option_of_an_act_is_told_by_its_name_too() {
+    let shop = Shop::small();
+    let refused = shop.run(&["stock", "receive", "--model", "foo", "08QDG6C0S00001", "--json"]);
+    assert_eq!((refused.code, refused.json()["error"]["field"].as_str()), (1, Some("model")));
+    assert!(refused.err.starts_with("caredesk: --model: "), "{}", refused.err);
+}
+
+#[rstest]
+#[case::a_word_too_few(&["case", "record", "--json"], "required arguments")]
+#[case::a_value(&["lookup", "0", "--limit", "foo", "--json"], "invalid value 'foo'")]
+#[case::a_moment(&["check", Known::FRESH, "--at", "noon", "--json"], "noon")]
+#[case::a_file(&["import", "devices", "nowhere.csv", "--json"], "cannot open nowhere.csv")]
+fn wrong_usage_is_told_to_scripts_as_json_too(#[case] words: &[&str], #[case] says: &str) {
+    let shop = Shop::small();
+    let wrong = shop.run(words);
+    let say = wrong.json()["error"]["say"].as_str().unwrap_or_default().to_owned();
+    assert!(say.contains(says) && wrong.err == format!("caredesk: {say}\n"), "{wrong:?}");
+    assert_eq!((wrong.code, wrong.out.lines().count()), (2, 1));
+}
+
+#[test]
+fn a_file_that_is_no_database_is_told_to_scripts_as_json_too() {
+    let shop = Shop::bare();
+    std::fs::write(shop.folder().join("caredesk.db"), "hello").unwrap();
+    let wrong = shop.run(&["lookup", "0", "--json"]);
+    let say = wrong.json()["error"]["say"].as_str().unwrap_or_default().to_owned();
+    assert!(wrong.code == 2 && say.contains("is not a database"), "{wrong:?}");
+}
