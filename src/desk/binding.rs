@@ -1,11 +1,11 @@
 //! Whether a plan can still be bound to a device that has none, as its card says it.
 
+use crate::desk::enrol::{Unit, bindable};
 use crate::desk::ground::Ground;
 use crate::desk::{Failure, Shop};
-use crate::domain::day::parse_instant;
 use crate::domain::decision::{Decision, Outcome, Rule, Verdict, decide};
-use crate::domain::facts::{Ask, BindFacts, Facts, Repairer, VideoFacts, VideoState};
-use crate::repository::{Tx, device};
+use crate::domain::facts::Facts;
+use crate::repository::Tx;
 
 /// What binding a plan now would come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,35 +25,14 @@ pub(super) fn binding(
     if ground.plan.is_some() || ground.chain.len() > 1 {
         return Ok(None);
     }
-    let bind = bind_facts(tx, ground, facts)?;
-    let asked = Facts { ask: Ask::Bind, claim: None, bind: Some(bind), ..facts.clone() };
+    let desk = (facts.desk.region.as_str(), facts.desk.at);
+    let unit = Unit::of(&ground.device.serial);
+    let asked = bindable::facts(tx, ground, (&shop.editions, desk), &unit)?;
     // An activation that lies ahead is a mistake in the record, which the card shows as it is.
     let Ok(question) = asked.check(&shop.editions) else { return Ok(None) };
     let decision = decide(&question);
     let says = reason(&decision);
     Ok(Some(Binding { verdict: decision.verdict, says }))
-}
-
-fn bind_facts(tx: &Tx<'_>, ground: &Ground, facts: &Facts) -> Result<BindFacts, Failure> {
-    let notices = device::notices(tx, &ground.device.serial)?;
-    let invited = notices.iter().rev().find(|(kind, _)| kind == "repair-invitation");
-    let invited = invited.and_then(|(_, at)| parse_instant(at).ok());
-    let video = notices.iter().rev().find_map(|(kind, at)| {
-        let state = match kind.strip_prefix("video-")? {
-            "approved" => VideoState::Approved,
-            "rejected" => VideoState::Rejected,
-            _ => VideoState::Pending,
-        };
-        Some(VideoFacts { state, notice_at: parse_instant(at).ok() })
-    });
-    Ok(BindFacts {
-        at: None,
-        region: facts.desk.region,
-        repaired_by: invited.map(|_| Repairer::Official),
-        repair_invitation_at: invited,
-        video,
-        damaged: None,
-    })
 }
 
 /// The sentence that decides it: the way that is open, what must be asked, or what is closed.

@@ -19,7 +19,7 @@ use crate::domain::serial::Serial;
 use crate::repository::plan::Plan;
 use crate::repository::{Tx, case, plan};
 
-mod bindable;
+pub(super) mod bindable;
 mod preview;
 mod view;
 

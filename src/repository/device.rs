@@ -105,14 +105,6 @@ pub fn owner_name(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
     Ok(device(tx, serial)?.and_then(|device| device.owner).and_then(|owner| owner.name))
 }
 
-/// The maker's notices about a serial, oldest first: kind and moment.
-pub fn notices(tx: &Tx<'_>, serial: &str) -> Result<Vec<(String, String)>, Fault> {
-    let sql = "SELECT kind, issued_at FROM notice WHERE serial = :serial ORDER BY issued_at";
-    let mut query = tx.sql.prepare_cached(sql)?;
-    let rows = query.query_map(named_params! { ":serial": serial }, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 fn registry(row: &Row<'_>, serial: &str) -> rusqlite::Result<Option<Device>> {
     let Some(model) = row.get(0)? else { return Ok(None) };
     let owner = Owner { name: row.get(5)?, phone: row.get(6)?, email: row.get(7)? };

@@ -87,7 +87,7 @@ fn shown(clock: &Clock, now: DateTime<FixedOffset>) -> Open {
 type At<'a> = (&'a Editions, (&'a str, DateTime<FixedOffset>));
 
 /// The facts of a wish to bind a plan to this unit.
-pub(super) fn facts(
+pub(in crate::desk) fn facts(
     tx: &Tx<'_>,
     ground: &Ground,
     (editions, desk): At<'_>,

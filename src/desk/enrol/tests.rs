@@ -63,6 +63,11 @@ fn well(desk: &mut Desk) {
     assert_eq!(desk.verify().unwrap(), Vec::<String>::new());
 }
 
+/// What the device's card says of binding a plan.
+fn on_card(desk: &mut Desk, act: &Act, serial: &str) -> Verdict {
+    desk.card(act, serial).unwrap().unwrap().binding.unwrap().verdict
+}
+
 /// A desk that sold P-1 for the aircraft on 2 March 2020.
 fn sold() -> Desk {
     let mut desk = desk();
@@ -92,6 +97,9 @@ fn a_window_is_open_to_its_last_second_and_no_longer(
     assert_eq!(guard(desk.bind_plan(&late, &unit, "P-9")), Guard::NotCovered);
     assert!(desk.bindable(&late, &unit).unwrap().clocks.is_empty());
 
+    assert_ne!(on_card(&mut desk, &late, serial), Verdict::Bind);
+
+    assert_eq!(on_card(&mut desk, &at(last), serial), Verdict::Bind);
     let open = desk.bindable(&at(last), &unit).unwrap().clocks;
     assert_eq!(open.iter().map(|open| open.criterion.as_str()).collect::<Vec<_>>(), [criterion]);
     assert_eq!(open[0].closes_at.as_deref(), Some(last));
@@ -114,6 +122,16 @@ fn a_plan_that_is_sold_says_its_term_and_stands_on_the_card() {
     assert_eq!(desk.look_up("p-1 ", 9).unwrap().len(), 1, "the whole number");
     assert_eq!(desk.look_up("p- ", 9).unwrap().len(), 0, "its start alone is too short");
     well(&mut desk);
+}
+
+#[test]
+fn damage_that_an_open_case_speaks_of_is_known_on_the_card_too() {
+    let mut desk = desk();
+    let now = at("2020-03-02T10:00:00-08:00");
+    assert_eq!(on_card(&mut desk, &now, AIRCRAFT), Verdict::Bind);
+    desk.walk_in(&now, &trial::crashed(AIRCRAFT, ("Ann", "+1415")), None).unwrap();
+    assert_eq!(on_card(&mut desk, &now, AIRCRAFT), Verdict::Refer);
+    assert_eq!(desk.bindable(&now, &Unit::of(AIRCRAFT)).unwrap().decision.verdict, Verdict::Refer);
 }
 
 #[test]
