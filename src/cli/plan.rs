@@ -9,6 +9,7 @@ use crate::cli::{Done, Outcome, stamp, write_json};
 use crate::desk::config::Settled;
 use crate::desk::enrol::{Enrolment, NoticeView, PlanView, Unit};
 use crate::desk::{Act, Desk, Failure};
+use crate::domain::product::Condition;
 
 type Out<'a> = (&'a Settled, &'a mut dyn Write);
 
@@ -33,7 +34,7 @@ pub fn run(act: Plan, desk: &mut Desk, out: Out<'_>) -> Outcome {
 
 fn unit(seen: &Seen) -> Unit {
     let unit = Unit::of(&seen.serial);
-    Unit { condition: seen.condition.unwrap_or_default(), damaged: seen.damaged, ..unit }
+    Unit { condition: seen.condition.unwrap_or(Condition::Unknown), damaged: seen.damaged, ..unit }
 }
 
 /// Does an act and tells its answer.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::domain::decision::{Decision, decide};
 use crate::domain::edition::Editions;
-use crate::domain::facts::{Facts, Object, Refusal};
+use crate::domain::facts::{Facts, Object, Refusal, STORED};
 
 mod path;
 
@@ -70,7 +70,11 @@ fn refused(error: &serde_json::Error, line: &str) -> Refusal {
     } else if let Some(name) = quoted("duplicate field `") {
         (inside(name), "stands twice: leave one of the two".to_owned())
     } else if let Some((name, known)) = unknown(plain, "unknown field `") {
+        let known = known.split(", ").filter(|name| !STORED.contains(&inside(name).as_str()));
+        let known = known.collect::<Vec<_>>().join(", ");
         (inside(name), format!("unknown field \"{name}\" (known here: {known})"))
+    } else if STORED.contains(&path.as_str()) {
+        (path.clone(), "unknown field".to_owned())
     } else {
         (path.clone(), in_words(plain))
     };

@@ -37,7 +37,7 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, BadTime> {
 /// Reads an RFC 3339 instant; its offset is kept, because it carries the local day.
 pub fn parse_instant(text: &str) -> Result<DateTime<FixedOffset>, BadTime> {
     let bad = || BadTime::Instant(text.to_owned());
-    if text.as_bytes().get(10) != Some(&b'T') {
+    if !matches!(text.as_bytes().get(10), Some(b'T' | b't')) {
         return Err(bad());
     }
     DateTime::parse_from_rfc3339(text).map_err(|_| bad())
@@ -103,6 +103,11 @@ mod tests {
     #[case("")]
     fn a_loose_or_impossible_day_is_refused(#[case] text: &str) {
         assert_eq!(parse_day(text), Err(BadTime::Day(text.to_owned())));
+    }
+
+    #[test]
+    fn an_instant_may_have_small_letters() {
+        assert_eq!(parse_instant("2020-03-02t10:00:00z"), parse_instant("2020-03-02T10:00:00Z"));
     }
 
     #[rstest]

@@ -19,7 +19,7 @@ mod notice;
 mod object;
 mod question;
 
-pub use check::activated_on;
+pub use check::{STORED, activated_on};
 pub use notice::Notice;
 pub use object::Object;
 pub use question::{
@@ -140,7 +140,7 @@ pub struct DeviceFacts {
     #[serde(default)]
     pub replaced_by: Option<String>,
     /// The day this unit was handed out as a replacement.
-    #[serde(default, with = "optional_day", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "object::stored", skip_serializing_if = "Option::is_none")]
     pub issued_on: Option<NaiveDate>,
 }
 
@@ -185,7 +185,7 @@ pub struct PlanFacts {
     /// Replacements used.
     pub used: u8,
     /// Which ordinals are used or held, where they are not simply the first ones.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "object::stored", skip_serializing_if = "Option::is_none")]
     pub taken: Option<Vec<u8>>,
     /// The day it was returned.
     #[serde(default, with = "optional_day")]
@@ -205,10 +205,10 @@ pub struct ExtensionFacts {
     /// Of its replacements, those used.
     pub used: u8,
     /// Replacements granted, where they are not the edition's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "object::stored", skip_serializing_if = "Option::is_none")]
     pub granted: Option<u8>,
     /// Last covered day as printed.
-    #[serde(default, with = "optional_day", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "object::stored", skip_serializing_if = "Option::is_none")]
     pub ends_on: Option<NaiveDate>,
 }
 

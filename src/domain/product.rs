@@ -75,17 +75,16 @@ pub enum Activation {
     At(DateTime<FixedOffset>),
 }
 
-/// The state of the product's packaging, where a plan is to be bound. Clause C11a.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Condition {
-    /// Never opened.
-    Sealed,
-    /// Opened.
-    Opened,
-    /// Not known.
-    #[default]
-    Unknown,
+crate::words! {
+    /// The state of the product's packaging, where a plan is to be bound. Clause C11a.
+    Condition("condition") {
+        /// Never opened.
+        Sealed = "sealed",
+        /// Opened.
+        Opened = "opened",
+        /// Not known.
+        Unknown = "unknown",
+    }
 }
 
 impl Part {

@@ -12,7 +12,7 @@ use crate::domain::facts::{
     Facts, FeeRow, Notices, ProductGoes, Question, Refusal,
 };
 use crate::domain::money::Money;
-use crate::domain::product::{Activation, Part};
+use crate::domain::product::{Activation, Condition, Part};
 use crate::domain::serial::Serial;
 
 /// Refuses a field.
@@ -24,18 +24,22 @@ pub(super) fn serial(text: &str, field: &str) -> Result<Serial, Refusal> {
     text.parse().map_err(|bad| refuse(field, bad))
 }
 
+/// Fields that only the desk's own stored facts carry.
+pub const STORED: [&str; 4] =
+    ["device.issued_on", "plan.taken", "plan.extension.granted", "plan.extension.ends_on"];
+
 impl Facts {
     /// Refuses the fields that only the desk's own stored facts carry: to anybody else they are unknown.
     pub fn only_public(self) -> Result<Self, Refusal> {
         let plan = self.plan.as_ref();
         let plus = plan.and_then(|plan| plan.extension.as_ref());
-        let own = [
-            ("device.issued_on", self.device.issued_on.is_some()),
-            ("plan.taken", plan.is_some_and(|plan| plan.taken.is_some())),
-            ("plan.extension.granted", plus.is_some_and(|plus| plus.granted.is_some())),
-            ("plan.extension.ends_on", plus.is_some_and(|plus| plus.ends_on.is_some())),
+        let there = [
+            self.device.issued_on.is_some(),
+            plan.is_some_and(|plan| plan.taken.is_some()),
+            plus.is_some_and(|plus| plus.granted.is_some()),
+            plus.is_some_and(|plus| plus.ends_on.is_some()),
         ];
-        match own.iter().find(|(_, there)| *there) {
+        match STORED.iter().zip(there).find(|(_, there)| *there) {
             Some((field, _)) => Err(refuse(*field, "unknown field")),
             None => Ok(self),
         }
@@ -144,7 +148,7 @@ fn device<'a>(facts: &DeviceFacts, edition: &'a Edition) -> Result<Device<'a>, R
             ActivationFact::On(day) => Activation::On(day),
             ActivationFact::At(at) => Activation::At(at),
         },
-        condition: facts.condition.unwrap_or_default(),
+        condition: facts.condition.unwrap_or(Condition::Unknown),
         replaced_by,
         issued_on: facts.issued_on,
     })

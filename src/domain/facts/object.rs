@@ -27,6 +27,11 @@ where
     Ok(list.map(|list| list.into_iter().map(|Object(value)| value).collect()))
 }
 
+/// Reads what only the desk's own stored facts carry, and never as null.
+pub fn stored<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
 /// A value that must be written as an object, never as a bare list of its fields' values.
 pub struct Object<T>(pub T);
 

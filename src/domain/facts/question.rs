@@ -1,7 +1,6 @@
 //! A question whose facts have been checked: every value is possible, every name is known.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use crate::domain::claim::Claim;
 use crate::domain::edition::{ClockDay, Edition, FeeOrdinal};
@@ -123,26 +122,26 @@ pub struct Notices {
     pub video: Option<(VideoState, Option<DateTime<FixedOffset>>)>,
 }
 
-/// Who repaired the product. Clause C11d.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Repairer {
-    /// An official service centre.
-    Official,
-    /// Anybody else.
-    Other,
+crate::words! {
+    /// Who repaired the product. Clause C11d.
+    Repairer("repairer") {
+        /// An official service centre.
+        Official = "official",
+        /// Anybody else.
+        Other = "other",
+    }
 }
 
-/// How far video verification is. Clauses C11e, C12.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum VideoState {
-    /// Sent in.
-    Pending,
-    /// Turned down.
-    Rejected,
-    /// Approved.
-    Approved,
+crate::words! {
+    /// How far video verification is. Clauses C11e, C12.
+    VideoState("state of a video") {
+        /// Sent in.
+        Pending = "pending",
+        /// Turned down.
+        Rejected = "rejected",
+        /// Approved.
+        Approved = "approved",
+    }
 }
 
 /// A wish to buy plus.
