@@ -9,7 +9,7 @@ use crate::desk::names::clean;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::case::{State, Step};
 use crate::domain::claim::{Cause, Owner};
-use crate::domain::event::{Event, Stated};
+use crate::domain::event::{Assessed, Event, Stated};
 use crate::repository::journal::store_text;
 
 /// What was found.
@@ -61,12 +61,12 @@ fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<Strin
     };
     let ground = work.ground(&case.serial)?;
     let (_, decided) = work.decide(&ground, Some(&case.id), claim_facts(&case, &now)?)?;
-    work.write(&Event::Assessed {
+    work.write(&Event::Assessed(Assessed {
         case: case.id.clone(),
         finding: store_text(work.tx, &finding)?,
         stated: now,
         decided,
         state: after,
-    })?;
+    }))?;
     Ok(case.id)
 }

@@ -9,7 +9,7 @@ use crate::desk::{Act, CaseView, Desk, Failure, question};
 use crate::domain::case::{Choice, Guard, State, Step, second_person};
 use crate::domain::claim::Owner;
 use crate::domain::decision::{Decision, Open, Remedy, next_replacement};
-use crate::domain::event::{Decided, Event, Override, Slot, Stated};
+use crate::domain::event::{Chosen, Decided, Event, Override, Slot, Stated};
 use crate::domain::money::{Currency, Money};
 use crate::domain::plan::Source;
 use crate::domain::region::Code;
@@ -59,7 +59,7 @@ fn choose(work: &Work<'_, '_>, number: &str, wish: &Wish) -> Result<String, Fail
         (None, price(work, &ground, (wish, &decision, reason.as_deref()))?)
     };
     let reason = reason.filter(|_| overridden.is_none());
-    work.write(&Event::Chosen {
+    work.write(&Event::Chosen(Chosen {
         case: case.id.clone(),
         outcome: wish.choice.outcome(),
         state: wish.choice.leads_to(),
@@ -72,7 +72,7 @@ fn choose(work: &Work<'_, '_>, number: &str, wish: &Wish) -> Result<String, Fail
         decided,
         overridden,
         unassessed,
-    })?;
+    }))?;
     Ok(case.id)
 }
 

@@ -9,7 +9,7 @@ use crate::desk::pay::account;
 use crate::desk::{Act, CaseView, Desk, Failure, print, shelf};
 use crate::domain::case::{Guard, Outcome, Step};
 use crate::domain::decision::{Decision, Remedy, Rule};
-use crate::domain::event::{Decided, Event, Handed, Kept, Moved, Slot};
+use crate::domain::event::{Decided, Event, Handed, Issued, Kept, Moved, Slot};
 use crate::domain::facts::Facts;
 use crate::domain::product::{Model, Part};
 use crate::domain::replacement::{Effect, OldPart, Unit, fitting, left_here, may_issue};
@@ -25,7 +25,7 @@ impl Desk {
         self.act((act, &format!("issue/{number}")), |work| {
             let case = work.case(number)?;
             let planned = planned(work, &case, units)?;
-            work.write(&planned.event)?;
+            work.write(&Event::Issued(planned.issued.clone()))?;
             print::certify(work, &case, planned)?;
             Ok(case.id)
         })
@@ -50,7 +50,7 @@ impl Desk {
 
 /// A hand-out that every guard lets through, and what it rests on.
 pub(super) struct Planned {
-    pub event: Event,
+    pub issued: Issued,
     effect: Effect,
     pub ground: Ground,
     pub facts: Facts,
@@ -82,7 +82,7 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<Planned
     let from = moved.as_ref().map(|moved| &moved.from);
     let kept = kept((model, from), left_here(&effect, model, (&scanned, &listed, &here)));
     let units = scanned.into_iter().map(|unit| Handed { serial: unit.serial, part: unit.part }).collect();
-    let event = Event::Issued {
+    let issued = Issued {
         case: case.id.clone(),
         at: work.at(),
         on: work.today(),
@@ -92,7 +92,7 @@ fn planned(work: &Work<'_, '_>, case: &Case, units: &[String]) -> Result<Planned
         decided,
         kept,
     };
-    Ok(Planned { event, effect, ground, facts, decision })
+    Ok(Planned { issued, effect, ground, facts, decision })
 }
 
 /// What the hand-out is decided on: a paid replacement that the rules, asked again, leave open.

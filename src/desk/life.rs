@@ -13,7 +13,9 @@ use crate::domain::case::{Assessment, Guard, Number, Outcome, Standing, Step};
 use crate::domain::claim::ILLEGIBLE;
 use crate::domain::day::parse_instant;
 use crate::domain::edition::Editions;
-use crate::domain::event::{Apart, Cancelled, ChangedMind, Event, Finished, HandedOver, Held, Told, Unheld};
+use crate::domain::event::{
+    Apart, Cancelled, ChangedMind, Event, Finished, HandedOver, Held, Told, Unheld, Worked,
+};
 use crate::domain::serial::normalise;
 use crate::repository::case::Case;
 use crate::repository::journal::store_text;
@@ -58,7 +60,7 @@ impl Desk {
                 return Err(refused(Guard::WrongState, say));
             }
             quote(work, &case, &work.ground(&case.serial)?)?;
-            work.write(&Event::Worked { case: case.id.clone() })?;
+            work.write(&Event::Worked(Worked { case: case.id.clone() }))?;
             Ok(case.id)
         })
     }

@@ -9,7 +9,7 @@ use crate::desk::names::clean;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::account::{Account, Reason, Tendered};
 use crate::domain::case::{Guard, State, Step};
-use crate::domain::event::{Event, Line, Method, Payment, Refunded};
+use crate::domain::event::{Closed, Event, Line, Method, Paid, Payment, Refunded};
 use crate::domain::money::Money;
 use crate::repository::case::{self, Case};
 use crate::repository::journal::{new_id, store_text};
@@ -64,7 +64,7 @@ impl Desk {
                     format!("the customer still owes: {}: take them in, or let them go", parts.join(", "));
                 return Err(refused(Guard::PartsOwed, say));
             }
-            work.write(&Event::Closed { case: case.id.clone() })?;
+            work.write(&Event::Closed(Closed { case: case.id.clone() }))?;
             Ok(case.id)
         })
     }
@@ -109,7 +109,7 @@ fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Fai
         let method = (kind != Payment::Waived).then_some(tender.method);
         written.push(Line { id: new_id(), kind, method, amount, reason: why });
     }
-    work.write(&Event::Paid { case: case.id.clone(), fee, lines: written })?;
+    work.write(&Event::Paid(Paid { case: case.id.clone(), fee, lines: written }))?;
     Ok(case.id)
 }
 

@@ -13,7 +13,7 @@ use crate::desk::issue::Planned;
 use crate::desk::{Act, Desk, Failure, Purpose};
 use crate::domain::case::{Guard, State};
 use crate::domain::decision::Decision;
-use crate::domain::event::{Event, Handed, Way};
+use crate::domain::event::{self, Event, Handed, Way};
 use crate::paper::{self, Print, Sheet, Why, Width};
 use crate::repository::case::{self, Case, Paper};
 use crate::repository::journal::{new_id, store_text};
@@ -119,14 +119,13 @@ pub(super) fn make(work: &Work<'_, '_>, case: &str, kind: Kind) -> Result<(), Fa
 pub(super) fn certify(work: &Work<'_, '_>, case: &Case, issue: Planned) -> Result<(), Failure> {
     let customer = case::person(work.tx, &case.customer)?;
     let source = Source { work, case, ground: issue.ground, customer };
-    let units = handed(issue.event);
+    let units = in_order(issue.issued.units);
     let sheet = paper::certificate(made::certificate(&source, (issue.facts, &issue.decision), &units)?);
     keep(work, case, (Kind::Certificate, &sheet, None)).map(drop)
 }
 
 /// The units of a hand-out in the order in which papers name them.
-fn handed(event: Event) -> Vec<Handed> {
-    let Event::Issued { mut units, .. } = event else { return Vec::new() };
+fn in_order(mut units: Vec<Handed>) -> Vec<Handed> {
     units.sort_unstable_by(|a, b| (&a.part, &a.serial).cmp(&(&b.part, &b.serial)));
     units
 }
@@ -138,7 +137,7 @@ fn keep(
     (kind, sheet, way): (Kind, &Sheet, Option<Way>),
 ) -> Result<String, Failure> {
     let id = new_id();
-    work.write(&Event::Printed {
+    work.write(&Event::Printed(event::Printed {
         case: case.id.clone(),
         paper: id.clone(),
         kind: kind.to_string(),
@@ -146,7 +145,7 @@ fn keep(
         at: work.at(),
         copy: 0,
         way,
-    })?;
+    }))?;
     Ok(id)
 }
 
@@ -293,7 +292,7 @@ fn demanded(work: &Work<'_, '_>, case: &Case, (kind, way): (Kind, Way)) -> Resul
     };
     let (_, text) = stored::snapshot(work.tx, &paper.text)?.ok_or_else(|| erased(kind))?;
     let copy = paper.copies + 1;
-    work.write(&Event::Printed {
+    work.write(&Event::Printed(event::Printed {
         case: case.id.clone(),
         paper: paper.id.clone(),
         kind: kind.to_string(),
@@ -301,7 +300,7 @@ fn demanded(work: &Work<'_, '_>, case: &Case, (kind, way): (Kind, Way)) -> Resul
         at: work.at(),
         copy,
         way: Some(way),
-    })?;
+    }))?;
     Ok(Made { paper: paper.id, copy })
 }
 

@@ -8,7 +8,7 @@ use crate::desk::print::{self, Kind};
 use crate::desk::{Act, CaseView, Desk, Failure, visit};
 use crate::domain::case::{Guard, Step};
 use crate::domain::claim::{OnUnit, Owner};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Received};
 use crate::repository::case::Case;
 use crate::repository::row::parsed;
 
@@ -67,13 +67,13 @@ fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Fail
         None => parsed("cases", &case.number, &case.owner)?,
     };
     visit::missed(work, case)?;
-    work.write(&Event::Received {
+    work.write(&Event::Received(Received {
         case: case.id.clone(),
         on_unit: unit.to_string(),
         handed_in: intake.parts.clone(),
         owner,
         condition: maybe(work, intake.condition.as_deref().unwrap_or_default())?,
-    })?;
+    }))?;
     print::make(work, &case.id, Kind::Slip)
 }
 

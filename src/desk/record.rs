@@ -9,7 +9,7 @@ use crate::desk::{Act, CaseView, Desk, Failure, people};
 use crate::domain::case::{Guard, Number};
 use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::customer::{enough_words, reachable};
-use crate::domain::event::{Event, Stated};
+use crate::domain::event::{Event, Recorded, Stated};
 use crate::domain::facts::ClaimFacts;
 use crate::domain::region::Code;
 use crate::domain::serial::Serial;
@@ -63,7 +63,7 @@ pub(super) fn record(work: &Work<'_, '_>, draft: &Draft) -> Result<String, Failu
     let customer = store_person(work.tx, &who)?;
     person::keep(work.tx, &customer.id, &people::keys(Some(&who.name), who.phone.as_deref()))?;
     let id = new_id();
-    work.write(&Event::Recorded {
+    work.write(&Event::Recorded(Recorded {
         case: id.clone(),
         number: number.to_string(),
         till: work.counter.till,
@@ -78,7 +78,7 @@ pub(super) fn record(work: &Work<'_, '_>, draft: &Draft) -> Result<String, Failu
         on: today,
         stated,
         decided,
-    })?;
+    }))?;
     Ok(id)
 }
 

@@ -232,8 +232,8 @@ fn of_journal(entry: &Entry, cases: &mut Cases) -> Result<[Cell; 14], Fault> {
 
 fn moved(entry: &Entry, event: &Event, cases: &mut Cases) -> (Option<String>, Option<State>, Option<State>) {
     let Some(id) = &entry.case else { return (None, None, None) };
-    if let Event::Recorded { number, .. } = event {
-        cases.insert(id.clone(), (number.clone(), None));
+    if let Event::Recorded(it) = event {
+        cases.insert(id.clone(), (it.number.clone(), None));
     }
     let Some((number, state)) = cases.get_mut(id) else { return (None, None, None) };
     let before = *state;

@@ -3,7 +3,7 @@
 use crate::desk::failure::{refused, wrong};
 use crate::desk::{Act, Counter, Desk, Failure, Shop, act};
 use crate::domain::case::Guard;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Setup};
 use crate::domain::region::Code;
 use crate::repository::Tx;
 use crate::repository::journal::{self, new_id};
@@ -39,12 +39,12 @@ fn name(
         return if same { Ok(there) } else { Err(refused(Guard::WrongState, say)) };
     }
     shop.editions.must_list(region)?;
-    let event = Event::Setup {
+    let event = Event::Setup(Setup {
         site: wanted.site.clone(),
         region: wanted.region.clone(),
         till: new_id(),
         number: wanted.till,
-    };
+    });
     journal::append(tx, &act.stamp, &event)?;
     Ok(wanted)
 }

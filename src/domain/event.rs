@@ -2,21 +2,19 @@
 //!
 //! Replaying them alone rebuilds those tables. Persons and free texts are named by id and salted digest.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::case::{Outcome, State};
-use crate::domain::claim::{Channel, Owner};
-use crate::domain::money::Money;
-
 mod about;
+mod case;
 mod day;
 mod enrol;
 mod life;
 mod shelf;
+mod shop;
 mod value;
 mod visit;
 
+pub use case::{Assessed, Chosen, Closed, Issued, Paid, Printed, Received, Recorded, Worked};
 pub use day::{DayClosed, SheetPrinted};
 pub use enrol::{Bound, Extended, GivenBack, Noticed};
 pub use life::{
@@ -24,6 +22,7 @@ pub use life::{
     PartsBrought, PartsWaived, Refunded, Reopened, Unflagged, Unheld, Voided, Whereabouts,
 };
 pub use shelf::{Arrival, Arrived, Counted, Found, Keeping, KeptFor, Quarantined, Shipped};
+pub use shop::{Flagged, Imported, Setup};
 pub use value::{Apart, Decided, Handed, Line, Method, Moved, Payment, Slot, Stated, Way};
 pub use visit::{Appointed, Booking, Told};
 
@@ -32,183 +31,27 @@ pub use visit::{Appointed, Booking, Told};
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
     /// The counter got its name.
-    Setup {
-        /// The centre's name.
-        site: String,
-        /// Its region.
-        region: String,
-        /// The till's id.
-        till: String,
-        /// The till's number.
-        number: u16,
-    },
+    Setup(Setup),
     /// A maker's file came in; it changed the registry only.
-    Imported {
-        /// Its kind.
-        kind: String,
-        /// SHA-256 of the file.
-        digest: String,
-        /// Rows read.
-        rows: u64,
-        /// Registry tables after it: rows and content digest, to find damage later.
-        tables: Vec<(String, u64, String)>,
-    },
+    Imported(Imported),
     /// A maker's row contradicts what a living case did with a replacement.
-    Flagged {
-        /// The case's id.
-        case: String,
-        /// The plan's number (plus has its own).
-        plan: String,
-        /// Which replacement.
-        ordinal: u8,
-        /// What the maker's row says was handed out; empty where it does not.
-        new_serial: String,
-        /// When.
-        at: String,
-    },
+    Flagged(Flagged),
     /// A case was opened.
-    Recorded {
-        /// The case's id.
-        case: String,
-        /// Its number.
-        number: String,
-        /// Till and running number.
-        till: u16,
-        /// The till's running number.
-        sequence: u32,
-        /// The serial.
-        serial: String,
-        /// The oldest serial of its chain.
-        chain: String,
-        /// The plan.
-        plan: Option<String>,
-        /// The customer.
-        customer: Apart,
-        /// The customer's words.
-        said: Apart,
-        /// The channel.
-        channel: Channel,
-        /// When.
-        at: String,
-        /// The desk's day.
-        on: NaiveDate,
-        /// What is claimed.
-        stated: Stated,
-        /// The first decision.
-        #[serde(default)]
-        decided: Decided,
-    },
+    Recorded(Recorded),
     /// The unit was taken in.
-    Received {
-        /// The case's id.
-        case: String,
-        /// The serial found on it, or `illegible`.
-        on_unit: String,
-        /// Parts handed in.
-        handed_in: Vec<String>,
-        /// Who brought it.
-        owner: Owner,
-        /// What the unit looked like, where it was noted.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        condition: Option<Apart>,
-    },
+    Received(Received),
     /// A technician looked.
-    Assessed {
-        /// The case's id.
-        case: String,
-        /// What was found.
-        finding: Apart,
-        /// What is claimed now.
-        stated: Stated,
-        /// The fresh decision.
-        #[serde(default)]
-        decided: Decided,
-        /// The state afterwards (a quick case keeps its own).
-        state: State,
-    },
+    Assessed(Assessed),
     /// The customer chose.
-    Chosen {
-        /// The case's id.
-        case: String,
-        /// What.
-        outcome: Outcome,
-        /// The state afterwards.
-        state: State,
-        /// Who brought it, as seen now.
-        owner: Owner,
-        /// When the quote was frozen.
-        at: String,
-        /// The plan, which may have come in after the case was recorded.
-        plan: Option<String>,
-        /// The replacement that is reserved.
-        slot: Option<Slot>,
-        /// What it will cost, when known.
-        fee: Option<Money>,
-        /// Why, where a reason is asked.
-        reason: Option<Apart>,
-        /// Today's decision.
-        #[serde(default)]
-        decided: Decided,
-        /// Who decided what the rules refer to a person.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        overridden: Option<Override>,
-        /// Whether the assessment is still owed, as on the quick channel. Clause C30.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        unassessed: bool,
-    },
+    Chosen(Chosen),
     /// Money moved; an unknown fee became the amount entered.
-    Paid {
-        /// The case's id.
-        case: String,
-        /// The fee from now on.
-        fee: Money,
-        /// Lines of money.
-        lines: Vec<Line>,
-    },
+    Paid(Paid),
     /// Units were handed out.
-    Issued {
-        /// The case's id.
-        case: String,
-        /// When.
-        at: String,
-        /// The desk's day.
-        on: NaiveDate,
-        /// The reservation that becomes a use.
-        slot: Slot,
-        /// The units.
-        units: Vec<Handed>,
-        /// The move of the plan, when the part that carries the serial was replaced.
-        moved: Option<Moved>,
-        /// The decision it rests on.
-        #[serde(default)]
-        decided: Decided,
-        /// Old units and parts that wait here for the maker from now on.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        kept: Vec<Kept>,
-    },
+    Issued(Issued),
     /// The case is done.
-    Closed {
-        /// The case's id.
-        case: String,
-    },
+    Closed(Closed),
     /// A paper was made, or printed again.
-    Printed {
-        /// The case's id.
-        case: String,
-        /// The paper's id.
-        paper: String,
-        /// Its kind.
-        kind: String,
-        /// The snapshot.
-        text: Apart,
-        /// When.
-        at: String,
-        /// 0 is the original, 1 the first copy.
-        copy: u32,
-        /// How it went out; none for the original that an act makes.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        way: Option<Way>,
-    },
+    Printed(Printed),
     /// The customer wants something else.
     ChangedMind(ChangedMind),
     /// The case rests.
@@ -216,10 +59,7 @@ pub enum Event {
     /// The case goes on.
     Unheld(Unheld),
     /// The unit went into the workshop.
-    Worked {
-        /// The case's id.
-        case: String,
-    },
+    Worked(Worked),
     /// The repair is done.
     Finished(Finished),
     /// The customer was told that the unit is ready.

@@ -3,7 +3,10 @@
 use rusqlite::named_params;
 
 use crate::domain::case::State;
-use crate::domain::event::{Event, Line, Moved, Payment, Slot, Stated};
+use crate::domain::event::{
+    Assessed, Chosen, Event, Flagged, Line, Moved, Paid, Payment, Printed, Received, Recorded, Setup, Slot,
+    Stated,
+};
 use crate::repository::{Fault, Tx};
 
 mod day;
@@ -24,21 +27,21 @@ pub(super) use moment;
 /// Writes what an event says.
 pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
     match event {
-        Event::Setup { site, region, till, number } => setup(tx, (site, region), (till, *number)),
-        Event::Imported { .. } => Ok(()),
-        Event::Flagged { .. } => flagged(tx, event),
-        Event::Recorded { .. } => recorded(tx, event),
-        Event::Received { .. } => received(tx, seq, event),
-        Event::Assessed { .. } => assessed(tx, seq, event),
-        Event::Chosen { .. } => chosen(tx, seq, event),
-        Event::Paid { .. } => paid(tx, seq, event),
-        Event::Issued { .. } => issue::issued(tx, seq, event),
-        Event::Closed { case } => life::closed(tx, seq, case),
-        Event::Printed { .. } => printed(tx, event),
+        Event::Setup(it) => setup(tx, it),
+        Event::Imported(_) => Ok(()),
+        Event::Flagged(it) => flagged(tx, it),
+        Event::Recorded(it) => recorded(tx, it),
+        Event::Received(it) => received(tx, seq, it),
+        Event::Assessed(it) => assessed(tx, seq, it),
+        Event::Chosen(it) => chosen(tx, seq, it),
+        Event::Paid(it) => paid(tx, seq, it),
+        Event::Issued(it) => issue::issued(tx, seq, it),
+        Event::Closed(it) => life::closed(tx, seq, &it.case),
+        Event::Printed(it) => printed(tx, it),
         Event::ChangedMind(it) => life::changed_mind(tx, seq, it),
         Event::Held(it) => life::held(tx, &it.case, Some(&it.reason.id)),
         Event::Unheld(it) => life::held(tx, &it.case, None),
-        Event::Worked { case } => life::state(tx, seq, (case, State::InWork)),
+        Event::Worked(it) => life::state(tx, seq, (&it.case, State::InWork)),
         Event::Finished(it) => life::finished(tx, seq, it),
         Event::Told(it) => visit::told(tx, seq, it),
         Event::HandedOver(it) => life::state(tx, seq, (&it.case, State::HandedOver)),
@@ -65,61 +68,58 @@ pub fn apply(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
     }
 }
 
-fn flagged(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
-    let Event::Flagged { case, plan, ordinal, new_serial, at } = event else { return Ok(()) };
+fn flagged(tx: &Tx<'_>, it: &Flagged) -> Result<(), Fault> {
     let sql = "INSERT OR IGNORE INTO conflict (plan, ordinal, new_serial, case_id, at)
                VALUES (:plan, :ordinal, :serial, :case, :at)";
     tx.sql.prepare_cached(sql)?.execute(named_params! {
-        ":plan": plan, ":ordinal": ordinal, ":serial": new_serial, ":case": case, ":at": at,
+        ":plan": it.plan, ":ordinal": it.ordinal, ":serial": it.new_serial, ":case": it.case, ":at": it.at,
     })?;
     Ok(())
 }
 
-fn received(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Received { case, on_unit, handed_in, owner, .. } = event else { return Ok(()) };
+fn received(tx: &Tx<'_>, seq: i64, it: &Received) -> Result<(), Fault> {
     let sql = concat!(
         "UPDATE cases SET state = 'RECEIVED', on_unit = :unit, handed_in = :parts, owner = :owner, since = ",
         moment!(),
         " WHERE id = :case"
     );
-    let (parts, owner) = (json(handed_in), owner.as_str());
+    let (parts, owner) = (json(&it.handed_in), it.owner.as_str());
     let values = named_params! {
-        ":case": case, ":unit": on_unit, ":parts": parts, ":owner": owner, ":seq": seq,
+        ":case": it.case, ":unit": it.on_unit, ":parts": parts, ":owner": owner, ":seq": seq,
     };
     one(tx, sql, values)?;
-    visit::arrived(tx, case)
+    visit::arrived(tx, &it.case)
 }
 
-fn assessed(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Assessed { case, finding, stated, state, .. } = event else { return Ok(()) };
-    restate(tx, case, stated)?;
+fn assessed(tx: &Tx<'_>, seq: i64, it: &Assessed) -> Result<(), Fault> {
+    restate(tx, &it.case, &it.stated)?;
     let sql = "UPDATE cases SET finding = :finding, assessment_owed = 0 WHERE id = :case";
-    one(tx, sql, named_params! { ":case": case, ":finding": finding.id })?;
-    life::state(tx, seq, (case, *state))
+    one(tx, sql, named_params! { ":case": it.case, ":finding": it.finding.id })?;
+    life::state(tx, seq, (&it.case, it.state))
 }
 
-fn paid(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Paid { case, fee, lines } = event else { return Ok(()) };
+fn paid(tx: &Tx<'_>, seq: i64, it: &Paid) -> Result<(), Fault> {
     let sql = "UPDATE cases SET fee_minor = :minor, fee_currency = :currency WHERE id = :case";
-    let currency = fee.currency.as_str();
-    one(tx, sql, named_params! { ":case": case, ":minor": fee.minor, ":currency": currency })?;
-    lines.iter().try_for_each(|line| payment(tx, case, seq, line))
+    let currency = it.fee.currency.as_str();
+    one(tx, sql, named_params! { ":case": it.case, ":minor": it.fee.minor, ":currency": currency })?;
+    it.lines.iter().try_for_each(|line| payment(tx, &it.case, seq, line))
 }
 
-fn printed(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
-    let Event::Printed { case, paper, kind, text, at, copy, .. } = event else { return Ok(()) };
-    let sql = if *copy == 0 {
+fn printed(tx: &Tx<'_>, it: &Printed) -> Result<(), Fault> {
+    let sql = if it.copy == 0 {
         "INSERT INTO paper (id, case_id, kind, text, at, copies) VALUES (:id, :case, :kind, :text, :at, 0)"
     } else {
         "UPDATE paper SET copies = :copy WHERE id = :id AND case_id = :case AND kind = :kind"
     };
     let mut statement = tx.sql.prepare_cached(sql)?;
-    if *copy == 0 {
-        statement.execute(
-            named_params! { ":id": paper, ":case": case, ":kind": kind, ":text": text.id, ":at": at },
-        )?;
+    if it.copy == 0 {
+        statement.execute(named_params! {
+            ":id": it.paper, ":case": it.case, ":kind": it.kind, ":text": it.text.id, ":at": it.at,
+        })?;
     } else {
-        statement.execute(named_params! { ":id": paper, ":case": case, ":kind": kind, ":copy": copy })?;
+        statement.execute(
+            named_params! { ":id": it.paper, ":case": it.case, ":kind": it.kind, ":copy": it.copy },
+        )?;
     }
     Ok(())
 }
@@ -136,33 +136,15 @@ fn one(tx: &Tx<'_>, sql: &str, values: &[(&str, &dyn rusqlite::ToSql)]) -> Resul
     }
 }
 
-fn setup(tx: &Tx<'_>, (site, region): (&str, &str), (till, number): (&str, u16)) -> Result<(), Fault> {
+fn setup(tx: &Tx<'_>, it: &Setup) -> Result<(), Fault> {
     let sql = "INSERT INTO site (one, name, region) VALUES (1, :name, :region)";
-    one(tx, sql, named_params! { ":name": site, ":region": region })?;
+    one(tx, sql, named_params! { ":name": it.site, ":region": it.region })?;
     let sql = "INSERT INTO till (id, number, incarnation) VALUES (:id, :number, 1)";
-    one(tx, sql, named_params! { ":id": till, ":number": number })
+    one(tx, sql, named_params! { ":id": it.till, ":number": it.number })
 }
 
-fn recorded(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
-    let Event::Recorded {
-        case,
-        number,
-        till,
-        sequence,
-        serial,
-        chain,
-        plan,
-        customer,
-        said,
-        channel,
-        at,
-        on,
-        stated,
-        ..
-    } = event
-    else {
-        return Ok(());
-    };
+fn recorded(tx: &Tx<'_>, it: &Recorded) -> Result<(), Fault> {
+    let stated = &it.stated;
     let sql = "INSERT INTO cases (id, number, till, sequence, serial, chain, plan, customer, said, channel,
                    recorded_at, recorded_on, since, damaged_on, cause, parts, owner, battery_cycles,
                    repaired_elsewhere, state, outcome)
@@ -172,9 +154,9 @@ fn recorded(tx: &Tx<'_>, event: &Event) -> Result<(), Fault> {
         tx,
         sql,
         named_params! {
-            ":case": case, ":number": number, ":till": till, ":sequence": sequence, ":serial": serial,
-            ":chain": chain, ":plan": plan, ":customer": customer.id, ":said": said.id,
-            ":channel": channel.as_str(), ":at": at, ":on": on.to_string(),
+            ":case": it.case, ":number": it.number, ":till": it.till, ":sequence": it.sequence,
+            ":serial": it.serial, ":chain": it.chain, ":plan": it.plan, ":customer": it.customer.id,
+            ":said": it.said.id, ":channel": it.channel.as_str(), ":at": it.at, ":on": it.on.to_string(),
             ":damaged": stated.damaged_on.to_string(), ":cause": stated.cause.as_str(),
             ":parts": json(&stated.parts), ":owner": stated.owner.as_str(),
             ":cycles": stated.battery_cycles, ":elsewhere": stated.repaired_elsewhere,
@@ -196,11 +178,8 @@ fn restate(tx: &Tx<'_>, case: &str, stated: &Stated) -> Result<(), Fault> {
     )
 }
 
-fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Chosen { case, outcome, state, owner, at, plan, slot, fee, reason, .. } = event else {
-        return Ok(());
-    };
-    let Event::Chosen { overridden, unassessed, .. } = event else { return Ok(()) };
+fn chosen(tx: &Tx<'_>, seq: i64, it: &Chosen) -> Result<(), Fault> {
+    let (case, slot, fee) = (&it.case, it.slot.as_ref(), it.fee);
     let sql =
         "UPDATE cases SET outcome = :outcome, state = :state, since = :at, owner = :owner, quoted_at = :at,
                    slot_plan = :plan, slot_ordinal = :ordinal, fee_minor = :minor, fee_currency = :currency,
@@ -209,21 +188,21 @@ fn chosen(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
         tx,
         sql,
         named_params! {
-            ":case": case, ":outcome": outcome.as_str(), ":state": state.as_str(), ":owner": owner.as_str(),
-            ":at": at, ":plan": slot.as_ref().map(|slot| &slot.plan),
-            ":ordinal": slot.as_ref().map(|slot| slot.ordinal), ":minor": fee.map(|fee| fee.minor),
+            ":case": case, ":outcome": it.outcome.as_str(), ":state": it.state.as_str(),
+            ":owner": it.owner.as_str(), ":at": it.at, ":plan": slot.map(|slot| &slot.plan),
+            ":ordinal": slot.map(|slot| slot.ordinal), ":minor": fee.map(|fee| fee.minor),
             ":currency": fee.map(|fee| fee.currency.as_str().to_owned()),
-            ":reason": reason.as_ref().map(|reason| &reason.id),
-            ":by": overridden.as_ref().map(|second| &second.by), ":owed": unassessed,
+            ":reason": it.reason.as_ref().map(|reason| &reason.id),
+            ":by": it.overridden.as_ref().map(|second| &second.by), ":owed": it.unassessed,
         },
     )?;
-    if let Some(plan) = plan {
+    if let Some(plan) = &it.plan {
         let sql = "UPDATE cases SET plan = :plan WHERE id = :case";
         one(tx, sql, named_params! { ":case": case, ":plan": plan })?;
     }
     if let Some(slot) = slot {
         reserve(tx, case, slot)?;
-        ledger(tx, seq, "RESERVE", (&slot.id, at))?;
+        ledger(tx, seq, "RESERVE", (&slot.id, &it.at))?;
     }
     Ok(())
 }
@@ -275,22 +254,23 @@ fn payment(tx: &Tx<'_>, case: &str, seq: i64, line: &Line) -> Result<(), Fault> 
 #[must_use]
 pub const fn state_after(event: &Event) -> Option<State> {
     match event {
-        Event::Recorded { .. } => Some(State::Recorded),
-        Event::Received { .. } => Some(State::Received),
-        Event::Assessed { state, .. } | Event::Chosen { state, .. } => Some(*state),
-        Event::Issued { .. } | Event::HandedOver(_) => Some(State::HandedOver),
-        Event::Closed { .. } => Some(State::Closed),
+        Event::Recorded(_) => Some(State::Recorded),
+        Event::Received(_) => Some(State::Received),
+        Event::Assessed(it) => Some(it.state),
+        Event::Chosen(it) => Some(it.state),
+        Event::Issued(_) | Event::HandedOver(_) => Some(State::HandedOver),
+        Event::Closed(_) => Some(State::Closed),
         Event::ChangedMind(_) | Event::Voided(_) => Some(State::Assessed),
-        Event::Worked { .. } => Some(State::InWork),
+        Event::Worked(_) => Some(State::InWork),
         Event::Finished(_) => Some(State::Ready),
         Event::Cancelled(_) => Some(State::Cancelled),
         Event::Reopened(it) => Some(it.state),
-        Event::Setup { .. }
-        | Event::Imported { .. }
-        | Event::Flagged { .. }
+        Event::Setup(_)
+        | Event::Imported(_)
+        | Event::Flagged(_)
         | Event::Unflagged(_)
-        | Event::Paid { .. }
-        | Event::Printed { .. }
+        | Event::Paid(_)
+        | Event::Printed(_)
         | Event::Held(_)
         | Event::Unheld(_)
         | Event::Told(_)

@@ -340,8 +340,8 @@ pub fn decisions<E: From<Fault>>(
 pub fn registry_as_imported(tx: &Tx<'_>) -> Result<Vec<(String, u64, String)>, Fault> {
     let mut last: std::collections::BTreeMap<String, (u64, String)> = std::collections::BTreeMap::new();
     journal::walk(tx, |entry| {
-        if let Ok(Event::Imported { tables, .. }) = entry.event() {
-            for (table, rows, digest) in tables {
+        if let Ok(Event::Imported(it)) = entry.event() {
+            for (table, rows, digest) in it.tables {
                 last.insert(table, (rows, digest));
             }
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::DateTime;
 use rusqlite::Connection;
 
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Flagged};
 use crate::repository::journal::{self, Clock, Stamp};
 use crate::repository::{Fault, Repository, Tx};
 
@@ -63,7 +63,7 @@ fn flags_into_the_journal(tx: &Tx<'_>) -> Result<(), Fault> {
         tx.sql.prepare("SELECT case_id, plan, ordinal, new_serial, at FROM conflict ORDER BY at")?;
     let flags = query.query_map([], |row| {
         let (case, plan, ordinal) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(Event::Flagged { case, plan, ordinal, new_serial: row.get(3)?, at: row.get(4)? })
+        Ok(Event::Flagged(Flagged { case, plan, ordinal, new_serial: row.get(3)?, at: row.get(4)? }))
     })?;
     for flag in flags.collect::<Result<Vec<_>, _>>()? {
         journal::append(tx, &stamp, &flag)?;

@@ -1,5 +1,6 @@
 //! Files of earlier versions: a copy opens, becomes today's, and holds what it held.
 
+use caredesk::domain::event::Event;
 use rusqlite::Connection;
 
 use crate::shop::{Known, Shop};
@@ -69,6 +70,15 @@ fn what_version_1_flagged_stands_in_the_journal_from_now_on() {
     Connection::open(shop.database()).unwrap().execute("DELETE FROM conflict", []).unwrap();
     let ran = shop.run(&["verify"]);
     assert!(ran.code == 1 && ran.out.contains("table conflict"), "{ran:?}");
+}
+
+#[test]
+fn what_version_1_wrote_in_its_journal_would_be_written_the_same_today() {
+    let lines: String = one(&version_1(), "SELECT group_concat(payload, char(10)) FROM journal");
+    for line in lines.lines() {
+        let event: Event = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), line.replace("\"late\":true,", ""));
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::desk::Failure;
 use crate::desk::day::{Amounts, Day, Replaced, Seconded, Waiver};
 use crate::domain::daybook::Shelf;
-use crate::domain::event::{Apart, Booking, Event, Line, Payment, Whereabouts};
+use crate::domain::event::{Apart, Booking, Chosen, Event, Issued, Line, Payment, Whereabouts};
 use crate::domain::money::Currency;
 use crate::repository::daybook::{self, Closed};
 use crate::repository::journal::Entry;
@@ -38,11 +38,11 @@ impl Sums<'_, '_> {
     fn count(&mut self, event: &Event) {
         let day = &mut *self.day;
         let counter = match event {
-            Event::Recorded { .. } => &mut day.opened,
-            Event::Received { .. } => &mut day.received,
-            Event::Issued { .. } => &mut day.issued,
+            Event::Recorded(_) => &mut day.opened,
+            Event::Received(_) => &mut day.received,
+            Event::Issued(_) => &mut day.issued,
             Event::HandedOver(_) => &mut day.handed_over,
-            Event::Closed { .. } => &mut day.closed,
+            Event::Closed(_) => &mut day.closed,
             Event::Cancelled(_) => &mut day.cancelled,
             Event::Appointed(it) if it.how == Booking::NoShow => &mut day.no_shows,
             _ => return,
@@ -52,8 +52,8 @@ impl Sums<'_, '_> {
 
     fn note(&mut self, entry: &Entry, event: &Event) -> Result<(), Failure> {
         match event {
-            Event::Issued { case, slot, decided, .. } => self.replacement(case, (slot, &decided.answer)),
-            Event::Paid { lines, .. } => lines.iter().try_for_each(|line| self.money(entry, line)),
+            Event::Issued(it) => self.replacement(it),
+            Event::Paid(it) => it.lines.iter().try_for_each(|line| self.money(entry, line)),
             Event::Refunded(it) => self.money(entry, &it.line),
             Event::Voided(it) => {
                 it.lines.iter().try_for_each(|line| self.money(entry, line))?;
@@ -66,7 +66,7 @@ impl Sums<'_, '_> {
                 self.day.reopened.push(reopened);
                 Ok(())
             }
-            Event::Chosen { overridden: Some(second), .. } => {
+            Event::Chosen(Chosen { overridden: Some(second), .. }) => {
                 let decided = self.seconded(entry, (&second.by, &second.reason))?;
                 self.day.overrides.push(decided);
                 Ok(())
@@ -80,17 +80,13 @@ impl Sums<'_, '_> {
         }
     }
 
-    fn replacement(
-        &mut self,
-        case: &str,
-        (slot, answer): (&crate::domain::event::Slot, &str),
-    ) -> Result<(), Failure> {
-        let serial = case::by_id(self.tx, case)?.map(|case| case.serial).unwrap_or_default();
+    fn replacement(&mut self, it: &Issued) -> Result<(), Failure> {
+        let serial = case::by_id(self.tx, &it.case)?.map(|case| case.serial).unwrap_or_default();
         let model = device::model(self.tx, &serial)?;
         let answer: serde_json::Value =
-            serde_json::from_str(answer).map_err(|cause| broken("decision", case, cause))?;
+            serde_json::from_str(&it.decided.answer).map_err(|cause| broken("decision", &it.case, cause))?;
         let source = answer.get("source").and_then(serde_json::Value::as_str).unwrap_or("refresh").to_owned();
-        *self.replaced.entry((model, source, slot.ordinal)).or_default() += 1;
+        *self.replaced.entry((model, source, it.slot.ordinal)).or_default() += 1;
         Ok(())
     }
 
@@ -211,15 +207,15 @@ impl Walk {
     fn step(&mut self, event: &Event) -> Shelf {
         let mut day = Shelf::default();
         match event {
-            Event::Imported { tables, .. } => {
-                if let Some((_, now, _)) = tables.iter().find(|(table, ..)| table == "stock") {
+            Event::Imported(it) => {
+                if let Some((_, now, _)) = it.tables.iter().find(|(table, ..)| table == "stock") {
                     let now = i64::try_from(*now).unwrap_or(i64::MAX);
                     day.came += now - self.rows;
                     self.rows = now;
                 }
             }
             Event::Arrived(it) => day.came += count(&it.units),
-            Event::Issued { units, .. } => day.issued += count(units),
+            Event::Issued(it) => day.issued += count(&it.units),
             Event::Counted(it) => {
                 day.missing += count(&it.missing);
                 it.found.iter().for_each(|serial| self.found(&mut day, serial));

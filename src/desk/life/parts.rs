@@ -122,8 +122,8 @@ pub(super) fn last_issue(
     case: &Case,
 ) -> Result<Option<(journal::Entry, Option<crate::domain::event::Moved>)>, Fault> {
     for entry in journal::of_case(work.tx, &case.id)?.into_iter().rev() {
-        if let Event::Issued { moved, .. } = entry.event()? {
-            return Ok(Some((entry, moved)));
+        if let Event::Issued(it) = entry.event()? {
+            return Ok(Some((entry, it.moved)));
         }
     }
     Ok(None)

@@ -3,8 +3,8 @@
 use crate::desk::names::several;
 use crate::domain::case::{Outcome, State};
 use crate::domain::event::{
-    Apart, Appointed, Back, Booking, Counted, Event, Handed, Keeping, Line, Moved, Override, PartsWaived,
-    Payment, Reopened, Shipped, Slot, Stated, Unflagged, Voided, Whereabouts,
+    Apart, Appointed, Back, Booking, Chosen, Counted, Event, Issued, Keeping, Line, Override, PartsWaived,
+    Payment, Received, Reopened, Shipped, Stated, Unflagged, Voided, Whereabouts,
 };
 use crate::repository::Fault;
 
@@ -15,29 +15,23 @@ type Words<'a> = &'a dyn Fn(&Apart) -> Result<String, Fault>;
 pub fn sentence(event: &Event, words: Words<'_>) -> Result<String, Fault> {
     let reason = |reason: &Option<Apart>| because(reason.as_ref(), words);
     Ok(match event {
-        Event::Setup { site, region, number, .. } => {
-            format!("Counter set up: {site}, {region}, till {number}")
-        }
-        Event::Imported { kind, rows, .. } => format!("Imported {} of {kind}", several(*rows, "row")),
-        Event::Flagged { plan, ordinal, new_serial, .. } => {
-            format!("The {}", makers_use(plan, *ordinal, new_serial))
-        }
-        Event::Recorded { stated, channel, .. } => format!("Recorded ({channel}): {}", claimed(stated)),
-        Event::Received { .. } => received(event, words)?,
-        Event::Assessed { finding, stated, .. } => {
-            format!("Assessed: {}; {}", claimed(stated), words(finding)?)
-        }
-        Event::Chosen { .. } => chosen(event, words)?,
-        Event::Paid { lines, .. } => money(lines, words)?,
-        Event::Issued { units, moved, slot, .. } => issued(units, moved.as_ref(), slot),
-        Event::Closed { .. } => "Closed".to_owned(),
-        Event::Printed { kind, copy, .. } => printed(kind, *copy),
+        Event::Setup(it) => format!("Counter set up: {}, {}, till {}", it.site, it.region, it.number),
+        Event::Imported(it) => format!("Imported {} of {}", several(it.rows, "row"), it.kind),
+        Event::Flagged(it) => format!("The {}", makers_use(&it.plan, it.ordinal, &it.new_serial)),
+        Event::Recorded(it) => format!("Recorded ({}): {}", it.channel, claimed(&it.stated)),
+        Event::Received(it) => received(it, words)?,
+        Event::Assessed(it) => format!("Assessed: {}; {}", claimed(&it.stated), words(&it.finding)?),
+        Event::Chosen(it) => chosen(it, words)?,
+        Event::Paid(it) => money(&it.lines, words)?,
+        Event::Issued(it) => issued(it),
+        Event::Closed(_) => "Closed".to_owned(),
+        Event::Printed(it) => printed(&it.kind, it.copy),
         Event::ChangedMind(it) => {
             format!("The choice was taken back: the quote stands no longer{}", reason(&it.reason)?)
         }
         Event::Held(it) => format!("On hold: {}", words(&it.reason)?),
         Event::Unheld(it) => format!("Off hold{}", reason(&it.reason)?),
-        Event::Worked { .. } => "The repair began".to_owned(),
+        Event::Worked(_) => "The repair began".to_owned(),
         Event::Finished(it) => format!("The repair is done: {}", words(&it.result)?),
         Event::Told(_) => "The customer was told that it is ready".to_owned(),
         Event::HandedOver(it) => format!("Given back to the customer: {}", it.serial),
@@ -77,16 +71,16 @@ fn claimed(stated: &Stated) -> String {
     format!("{}, {}", stated.cause, stated.parts.join(", "))
 }
 
-fn received(event: &Event, words: Words<'_>) -> Result<String, Fault> {
-    let Event::Received { on_unit, handed_in, condition, .. } = event else { return Ok(String::new()) };
-    let condition = noted(condition.as_ref(), words)?;
-    Ok(format!("Received: unit {on_unit}; handed in: {}{condition}", handed_in.join(", ")))
+fn received(it: &Received, words: Words<'_>) -> Result<String, Fault> {
+    let condition = noted(it.condition.as_ref(), words)?;
+    Ok(format!("Received: unit {}; handed in: {}{condition}", it.on_unit, it.handed_in.join(", ")))
 }
 
-fn issued(units: &[Handed], moved: Option<&Moved>, slot: &Slot) -> String {
-    let units: Vec<&str> = units.iter().map(|unit| unit.serial.as_str()).collect();
-    let plan = moved.map_or_else(String::new, |it| format!("; the plan moved to {}", it.to));
-    format!("Handed out as replacement {}: {}{plan}", slot.ordinal, units.join(", "))
+fn issued(it: &Issued) -> String {
+    let units: Vec<&str> = it.units.iter().map(|unit| unit.serial.as_str()).collect();
+    let plan =
+        it.moved.as_ref().map_or_else(String::new, |moved| format!("; the plan moved to {}", moved.to));
+    format!("Handed out as replacement {}: {}{plan}", it.slot.ordinal, units.join(", "))
 }
 
 fn printed(paper: &str, copy: u32) -> String {
@@ -134,11 +128,8 @@ fn noted(condition: Option<&Apart>, words: Words<'_>) -> Result<String, Fault> {
     Ok(if seen.is_empty() { seen } else { format!("; condition{seen}") })
 }
 
-fn chosen(event: &Event, words: Words<'_>) -> Result<String, Fault> {
-    let Event::Chosen { outcome, slot, fee, reason, overridden, .. } = event else {
-        return Ok(String::new());
-    };
-    let what = match outcome {
+fn chosen(it: &Chosen, words: Words<'_>) -> Result<String, Fault> {
+    let what = match it.outcome {
         Outcome::None => "nothing",
         Outcome::Replacement => "a replacement",
         Outcome::PaidRepair => "a paid repair",
@@ -146,19 +137,20 @@ fn chosen(event: &Event, words: Words<'_>) -> Result<String, Fault> {
         Outcome::ReturnUnrepaired => "the unit back unrepaired",
         Outcome::NoFault => "the unit back, no fault found",
     };
-    let slot = slot
+    let slot = it
+        .slot
         .as_ref()
         .map_or_else(String::new, |slot| format!(", number {} of plan {}", slot.ordinal, slot.plan));
-    let fee = match (fee, outcome) {
+    let fee = match (it.fee, it.outcome) {
         (Some(fee), _) => format!(", for {fee}"),
         (None, Outcome::Replacement) => ", fee not known".to_owned(),
         (None, _) => String::new(),
     };
-    let by = match overridden {
+    let by = match &it.overridden {
         Some(Override { by, reason }) => format!(", decided by {by}: {}", words(reason)?),
         None => String::new(),
     };
-    Ok(format!("Chosen: {what}{slot}{fee}{by}{}", because(reason.as_ref(), words)?))
+    Ok(format!("Chosen: {what}{slot}{fee}{by}{}", because(it.reason.as_ref(), words)?))
 }
 
 fn money(lines: &[Line], words: Words<'_>) -> Result<String, Fault> {

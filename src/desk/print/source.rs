@@ -138,10 +138,10 @@ impl<'a, 'w, 'tx> Source<'a, 'w, 'tx> {
         let (mut unknown, mut reason) = (false, None);
         for entry in journal::of_case(self.work.tx, &self.case.id)? {
             match entry.outline()?.0 {
-                Event::Chosen { fee, .. } => (unknown, reason) = (fee.is_none(), None),
-                Event::Paid { lines, .. } if unknown => {
+                Event::Chosen(it) => (unknown, reason) = (it.fee.is_none(), None),
+                Event::Paid(it) if unknown => {
                     unknown = false;
-                    reason = lines.into_iter().find_map(|line| line.reason);
+                    reason = it.lines.into_iter().find_map(|line| line.reason);
                 }
                 _ => {}
             }

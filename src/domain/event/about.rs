@@ -8,21 +8,21 @@ impl Event {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Setup { .. } => "setup",
-            Self::Imported { .. } => "imported",
-            Self::Flagged { .. } => "flagged",
-            Self::Recorded { .. } => "recorded",
-            Self::Received { .. } => "received",
-            Self::Assessed { .. } => "assessed",
-            Self::Chosen { .. } => "chosen",
-            Self::Paid { .. } => "paid",
-            Self::Issued { .. } => "issued",
-            Self::Closed { .. } => "closed",
-            Self::Printed { .. } => "printed",
+            Self::Setup(_) => "setup",
+            Self::Imported(_) => "imported",
+            Self::Flagged(_) => "flagged",
+            Self::Recorded(_) => "recorded",
+            Self::Received(_) => "received",
+            Self::Assessed(_) => "assessed",
+            Self::Chosen(_) => "chosen",
+            Self::Paid(_) => "paid",
+            Self::Issued(_) => "issued",
+            Self::Closed(_) => "closed",
+            Self::Printed(_) => "printed",
             Self::ChangedMind(_) => "changed-mind",
             Self::Held(_) => "held",
             Self::Unheld(_) => "unheld",
-            Self::Worked { .. } => "worked",
+            Self::Worked(_) => "worked",
             Self::Finished(_) => "finished",
             Self::Told(_) => "told",
             Self::HandedOver(_) => "handed-over",
@@ -53,8 +53,8 @@ impl Event {
     #[must_use]
     pub fn case(&self) -> Option<&str> {
         match self {
-            Self::Setup { .. }
-            | Self::Imported { .. }
+            Self::Setup(_)
+            | Self::Imported(_)
             | Self::Arrived(_)
             | Self::Counted(_)
             | Self::Quarantined(_)
@@ -66,16 +66,16 @@ impl Event {
             | Self::Noticed(_)
             | Self::DayClosed(_)
             | Self::SheetPrinted(_) => None,
-            Self::Flagged { case, .. }
-            | Self::Recorded { case, .. }
-            | Self::Received { case, .. }
-            | Self::Assessed { case, .. }
-            | Self::Chosen { case, .. }
-            | Self::Paid { case, .. }
-            | Self::Issued { case, .. }
-            | Self::Closed { case }
-            | Self::Worked { case }
-            | Self::Printed { case, .. } => Some(case),
+            Self::Flagged(it) => Some(&it.case),
+            Self::Recorded(it) => Some(&it.case),
+            Self::Received(it) => Some(&it.case),
+            Self::Assessed(it) => Some(&it.case),
+            Self::Chosen(it) => Some(&it.case),
+            Self::Paid(it) => Some(&it.case),
+            Self::Issued(it) => Some(&it.case),
+            Self::Closed(it) => Some(&it.case),
+            Self::Printed(it) => Some(&it.case),
+            Self::Worked(it) => Some(&it.case),
             Self::ChangedMind(it) => Some(&it.case),
             Self::Held(it) => Some(&it.case),
             Self::Unheld(it) => Some(&it.case),
@@ -98,13 +98,13 @@ impl Event {
     #[must_use]
     pub fn apart(&self) -> Vec<&Apart> {
         match self {
-            Self::Setup { .. }
-            | Self::Imported { .. }
-            | Self::Flagged { .. }
+            Self::Setup(_)
+            | Self::Imported(_)
+            | Self::Flagged(_)
             | Self::Unflagged(_)
-            | Self::Issued { .. }
-            | Self::Closed { .. }
-            | Self::Worked { .. }
+            | Self::Issued(_)
+            | Self::Closed(_)
+            | Self::Worked(_)
             | Self::Told(_)
             | Self::HandedOver(_)
             | Self::Appointed(_)
@@ -117,14 +117,12 @@ impl Event {
             | Self::Extended(_)
             | Self::GivenBack(_)
             | Self::Noticed(_) => Vec::new(),
-            Self::Recorded { customer, said, .. } => vec![customer, said],
-            Self::Received { condition, .. } => condition.iter().collect(),
-            Self::Assessed { finding, .. } => vec![finding],
-            Self::Chosen { reason, overridden, .. } => {
-                reason.iter().chain(overridden.iter().map(|by| &by.reason)).collect()
-            }
-            Self::Paid { lines, .. } => reasons(lines),
-            Self::Printed { text, .. } => vec![text],
+            Self::Recorded(it) => vec![&it.customer, &it.said],
+            Self::Received(it) => it.condition.iter().collect(),
+            Self::Assessed(it) => vec![&it.finding],
+            Self::Chosen(it) => it.reason.iter().chain(it.overridden.iter().map(|by| &by.reason)).collect(),
+            Self::Paid(it) => reasons(&it.lines),
+            Self::Printed(it) => vec![&it.text],
             Self::ChangedMind(it) => it.reason.iter().collect(),
             Self::Held(it) => vec![&it.reason],
             Self::Unheld(it) => it.reason.iter().collect(),
@@ -148,7 +146,7 @@ impl Event {
     #[must_use]
     pub fn condition_after(self, before: Option<Apart>) -> Option<Apart> {
         match self {
-            Self::Received { condition, .. } => condition,
+            Self::Received(it) => it.condition,
             Self::Reopened(it) => it.brought.map_or(before, |unit| unit.condition),
             _ => before,
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::claim::{Cause, Owner};
-use crate::domain::event::Event;
+use crate::domain::event::{Assessed, Chosen, Event, Issued, Recorded};
 use crate::domain::money::Money;
 
 /// A person or a text that stands in a table of its own: its id, and a salted digest that proves it.
@@ -31,10 +31,10 @@ impl Event {
     /// The decision on a case that it rests on.
     #[must_use]
     pub const fn decided(&self) -> Option<&Decided> {
-        if let Self::Recorded { decided, .. }
-        | Self::Assessed { decided, .. }
-        | Self::Chosen { decided, .. }
-        | Self::Issued { decided, .. } = self
+        if let Self::Recorded(Recorded { decided, .. })
+        | Self::Assessed(Assessed { decided, .. })
+        | Self::Chosen(Chosen { decided, .. })
+        | Self::Issued(Issued { decided, .. }) = self
         {
             Some(decided)
         } else {

@@ -3,24 +3,22 @@
 use rusqlite::named_params;
 
 use crate::domain::case::State;
-use crate::domain::event::{Event, Handed, Moved};
+use crate::domain::event::{Handed, Issued, Moved};
 use crate::repository::apply::{bind, ledger, life, one, shelf, tail};
 use crate::repository::{Fault, Tx};
 
-pub(super) fn issued(tx: &Tx<'_>, seq: i64, event: &Event) -> Result<(), Fault> {
-    let Event::Issued { case, at, on, slot, units, moved, kept, .. } = event else {
-        return Ok(());
-    };
+pub(super) fn issued(tx: &Tx<'_>, seq: i64, it: &Issued) -> Result<(), Fault> {
+    let (case, at) = (&it.case, &it.at);
     let sql = "UPDATE slot_use SET state = 'used' WHERE id = :id AND state = 'reserved'";
-    one(tx, sql, named_params! { ":id": slot.id })?;
-    ledger(tx, seq, "USE", (&slot.id, at))?;
-    for unit in units {
+    one(tx, sql, named_params! { ":id": it.slot.id })?;
+    ledger(tx, seq, "USE", (&it.slot.id, at))?;
+    for unit in &it.units {
         hand_out(tx, case, at, unit)?;
     }
-    if let Some(moved) = moved {
-        replace(tx, case, (at, &on.to_string()), moved)?;
+    if let Some(moved) = &it.moved {
+        replace(tx, case, (at, &it.on.to_string()), moved)?;
     }
-    kept.iter().try_for_each(|part| life::keep(tx, seq, (case, part)))?;
+    it.kept.iter().try_for_each(|part| life::keep(tx, seq, (case, part)))?;
     life::state(tx, seq, (case, State::HandedOver))?;
     // A unit that was kept for the case and stayed on its shelf is free again.
     shelf::free(tx, seq, case)

@@ -46,10 +46,10 @@ impl Answered {
 const fn again_is_safe(event: &Event) -> bool {
     matches!(
         event,
-        Event::Imported { .. }
-            | Event::Flagged { .. }
+        Event::Imported(_)
+            | Event::Flagged(_)
             | Event::Unflagged(_)
-            | Event::Printed { .. }
+            | Event::Printed(_)
             | Event::SheetPrinted(_)
     )
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Flagged, Imported};
 use crate::repository::journal::{self, Stamp, new_id};
 use crate::repository::registry::check::CLASHES;
 use crate::repository::registry::{Attached, Kind, staging_folder, table_digest};
@@ -73,7 +73,8 @@ fn flag(tx: &Tx<'_>, stamp: &Stamp, clashes: Vec<(String, u8, String, String)>) 
             named_params! { ":plan": plan, ":ordinal": ordinal, ":serial": new_serial, ":case": case };
         if !known.query_row(values, |row| row.get(0))? {
             let at = stamp.at.to_rfc3339();
-            journal::append(tx, stamp, &Event::Flagged { case, plan, ordinal, new_serial, at })?;
+            let flagged = Flagged { case, plan, ordinal, new_serial, at };
+            journal::append(tx, stamp, &Event::Flagged(flagged))?;
             new += 1;
         }
     }
@@ -286,12 +287,12 @@ pub fn finish(
         Some(tables) if !touched => Ok::<_, Fault>(tables),
         _ => merge.kind.tables().iter().map(|table| digested(tx, table)).collect(),
     })?;
-    let event = Event::Imported {
+    let event = Event::Imported(Imported {
         kind: merge.kind.as_str().to_owned(),
         digest: merge.digest.clone(),
         rows: u64::try_from(merge.rows).unwrap_or_default(),
         tables,
-    };
+    });
     staged.repository.write(|tx| {
         if merge.kind == Kind::Claims {
             settled::unflag(tx, stamp)?;
