@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::desk::life::sentence;
 use crate::desk::names::clean;
 use crate::desk::{Desk, Failure};
+use crate::domain::account::Account;
 use crate::domain::case::{Outcome, State};
 use crate::domain::event::Event;
 use crate::domain::money::{Currency, Money};
@@ -173,13 +174,10 @@ fn of_case(it: &Record) -> Result<[Cell; 20], Failure> {
         serde_json::from_str(&it.parts).map_err(|cause| row::broken("cases", &it.number, cause))?;
     let currency: Option<Currency> =
         it.currency.as_deref().map(|code| parsed("cases", &it.number, code)).transpose()?;
-    let money = |minor: Option<i64>| match (minor, currency) {
-        (Some(minor), Some(currency)) => Cell::Money(Money { minor, currency }),
-        _ => Cell::Nothing,
-    };
+    let amount = |minor: Option<i64>| minor.zip(currency).map(|(minor, currency)| Money { minor, currency });
+    let money = |minor| amount(minor).map_or(Cell::Nothing, Cell::Money);
     let [paid, refunded, waived] = it.money;
-    let moved = currency.is_some();
-    let due = it.fee.map(|fee| fee - (paid - refunded) - waived);
+    let account = Account { fee: amount(it.fee), paid, refunded, waived };
     let closed = it.since.as_deref().filter(|_| !state.open());
     Ok([
         Cell::text(&it.number),
@@ -195,10 +193,10 @@ fn of_case(it: &Record) -> Result<[Cell; 20], Failure> {
         Cell::text(&it.cause),
         Cell::List(parts),
         money(it.fee),
-        money(moved.then_some(paid)),
-        money(moved.then_some(refunded)),
-        money(moved.then_some(waived)),
-        money(due),
+        money(Some(paid)),
+        money(Some(refunded)),
+        money(Some(waived)),
+        money(account.due()),
         Cell::maybe(it.currency.as_deref()),
         Cell::maybe(it.unit.as_deref()),
         Cell::maybe(it.since.as_deref()),
