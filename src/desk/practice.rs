@@ -154,8 +154,8 @@ fn unquoted(cell: &str) -> String {
 mod tests {
     use super::*;
     use crate::desk::card::verdict_in_words;
+    use crate::desk::trial::editions;
     use crate::domain::day::parse_instant;
-    use crate::programme::editions;
     use rstest::rstest;
 
     /// What each task promises, as its card shows it.
@@ -179,7 +179,7 @@ mod tests {
     #[case::new_year("2027-01-01T00:30:00+09:00")]
     fn every_promised_verdict_can_be_met_on_any_day(#[case] now: &str) {
         let now = parse_instant(now).unwrap();
-        let practice = Practice::make(editions(None).unwrap(), now).unwrap();
+        let practice = Practice::make(editions(), now).unwrap();
         let mut desk = Desk::open(practice.shop().clone(), Patience::Command).unwrap();
         let stamp = Stamp { at: now, actor: "test".to_owned(), clock: Clock::Given };
         let act = Act { stamp, request: new_id() };
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn the_folder_goes_with_the_shop() {
         let now = parse_instant("2026-11-23T09:00:00+01:00").unwrap();
-        let practice = Practice::make(editions(None).unwrap(), now).unwrap();
+        let practice = Practice::make(editions(), now).unwrap();
         let folder = practice.shop().folder.clone();
         assert!(folder.exists());
         drop(practice);

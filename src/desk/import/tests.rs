@@ -1,7 +1,7 @@
 //! The import as a whole, on a file in memory and on the real example of a registry.
 
 use super::*;
-use crate::programme;
+use crate::desk::trial;
 use crate::repository::journal::Clock;
 
 mod bad;
@@ -39,7 +39,7 @@ pub(super) fn stamp() -> Stamp {
 
 impl Shop {
     pub fn over(repository: Repository) -> Self {
-        Self { repository, editions: programme::editions(None).unwrap() }
+        Self { repository, editions: trial::editions() }
     }
 
     pub fn new() -> Self {

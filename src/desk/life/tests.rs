@@ -7,12 +7,11 @@ use crate::desk::import::{BadRows, Kind};
 use crate::desk::pay::{MoneyBack, Tender};
 use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
-use crate::desk::{Counter, trial};
+use crate::desk::trial;
 use crate::domain::case::{Choice, State};
 use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::edition::Editions;
 use crate::domain::event::Method;
-use crate::programme;
 use crate::repository::journal::{Clock, Stamp, new_id};
 use rstest::rstest;
 
@@ -52,11 +51,9 @@ impl Till {
     }
 
     pub fn under(editions: Editions) -> Self {
-        let at = "2020-03-02T10:00:00-08:00".to_owned();
-        let mut till = Self { desk: trial::nameless(editions), who: "Ana", at, case: String::new() };
-        let act = till.act();
-        let counter = Counter { site: "Alameda".to_owned(), region: "US".to_owned(), till: 1 };
-        till.desk.set_up(&act, &counter).unwrap();
+        let (who, at) = ("Ana", "2020-03-02T10:00:00-08:00".to_owned());
+        let desk = trial::desk(&act(who, &at), editions);
+        let mut till = Self { desk, who, at, case: String::new() };
         for (kind, text) in [(Kind::Devices, DEVICES), (Kind::Plans, PLANS), (Kind::Stock, STOCK)] {
             assert!(till.import(kind, text));
         }
@@ -70,8 +67,7 @@ impl Till {
     }
 
     pub fn act(&self) -> Act {
-        let at = parse_instant(&self.at).unwrap();
-        Act { stamp: Stamp { at, actor: self.who.to_owned(), clock: Clock::Given }, request: new_id() }
+        act(self.who, &self.at)
     }
 
     /// Does something to the case at hand.
@@ -214,6 +210,11 @@ impl Till {
     pub fn verified(&mut self) {
         assert_eq!(self.desk.verify().unwrap(), Vec::<String>::new());
     }
+}
+
+fn act(who: &str, at: &str) -> Act {
+    let at = parse_instant(at).unwrap();
+    Act { stamp: Stamp { at, actor: who.to_owned(), clock: Clock::Given }, request: new_id() }
 }
 
 pub(super) fn texts(list: &[&str]) -> Vec<String> {

@@ -14,7 +14,6 @@ use crate::desk::life::Again;
 use crate::desk::receive::Intake;
 use crate::desk::{Counter, Purpose, trial};
 use crate::domain::day::parse_instant;
-use crate::programme;
 use crate::repository::registry::Kind as File;
 use crate::tui::app::Settings;
 use crate::tui::effect::deed::Deed;
@@ -57,7 +56,7 @@ impl Rig {
     }
 
     fn on(folder: tempfile::TempDir) -> Self {
-        let editions = programme::editions(None).unwrap();
+        let editions = trial::editions();
         let newest = editions.on(chrono::NaiveDate::MAX);
         let settings = Settings {
             who: "lin".to_owned(),

@@ -69,7 +69,7 @@ fn cancelling_waits_for_the_money_too() {
 }
 
 fn with_quotes_of(days: u32) -> Till {
-    let mut edition = programme::editions(None).unwrap().named("2019-05").unwrap().clone();
+    let mut edition = trial::editions().named("2019-05").unwrap().clone();
     edition.settings.quote_valid_days = Some(days);
     Till::under(Editions::new(edition, Vec::new()))
 }
