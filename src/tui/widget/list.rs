@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Clear;
 
+use crate::paper::text;
 use crate::tui::key::Action;
 use crate::tui::theme::Role;
 use crate::tui::widget::{Look, Reply, write};
@@ -72,8 +73,8 @@ impl List {
         for index in (top..self.rows).take(body) {
             let role = if index == self.at { look.role() } else { Role::Plain };
             let text = row(index);
-            // The mark is seen on an empty row too.
-            let text = if text.is_empty() { " " } else { text.as_str() };
+            // The mark is seen on a row too of which nothing is shown.
+            let text = if text::clean(&text).is_empty() { " " } else { text.as_str() };
             write(frame, area, index - top, (text, look.style(role)));
         }
         if !fits {
@@ -110,6 +111,9 @@ mod tests {
     use crate::tui::theme::Theme;
     use crate::tui::widget::Focus;
     use crate::tui::widget::tests::{draw_at_every_size, drawn};
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::style::Modifier;
     use rstest::rstest;
     use std::cell::Cell;
 
@@ -127,6 +131,19 @@ mod tests {
             "{shown}"
         );
         assert!(shown.contains(&format!("row {at}")), "{shown}");
+    }
+
+    #[rstest]
+    #[case::without_a_character("")]
+    #[case::of_direction_marks("\u{202e}\u{2066}")]
+    #[case::of_controls("\u{7}\u{1b}")]
+    fn the_mark_goes_to_the_edge_on_a_row_where_nothing_is_seen(#[case] text: &str) {
+        let list = List::new(3).with_at(1);
+        let mut screen = Terminal::new(TestBackend::new(5, 3)).unwrap();
+        screen.draw(|frame| list.draw(frame, frame.area(), (HERE, &|_| text.to_owned()))).unwrap();
+        let cells = screen.backend().buffer().content.iter();
+        let marked: Vec<bool> = cells.map(|cell| cell.modifier.contains(Modifier::REVERSED)).collect();
+        assert_eq!(marked, [[false; 5], [true; 5], [false; 5]].concat());
     }
 
     #[test]
