@@ -15,7 +15,7 @@ pub struct Recorded {
     pub case: String,
     /// Its number.
     pub number: String,
-    /// Till and running number.
+    /// Its till.
     pub till: u16,
     /// The till's running number.
     pub sequence: u32,
