@@ -115,6 +115,9 @@ impl Bar {
             }
             Progress::Checking => "checking against the registry".to_owned(),
             Progress::Merging(done, total) => format!("merging  {}{done} of {total}", filled(done, total)),
+            Progress::Loading(done, all) => {
+                format!("loading  {}step {done} of {all}", filled(done as u64, all as u64))
+            }
         };
         // A bar that cannot be drawn is no reason to stop.
         let _ = write!(std::io::stderr(), "\r\x1b[K{text}");

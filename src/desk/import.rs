@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::desk::names;
 use crate::domain::edition::{Edition, Editions};
 use crate::repository::journal::Stamp;
-use crate::repository::registry::{self, Attached, Found, Staging};
+use crate::repository::registry::{self, Attached, Found, Staging, Step};
 use crate::repository::{Fault, Repository};
 
 mod cell;
@@ -134,6 +134,8 @@ pub enum Progress {
     Checking,
     /// So many rows of so many are merged.
     Merging(u64, u64),
+    /// So many steps of so many are done where the registry was empty.
+    Loading(usize, usize),
 }
 
 /// Why an import could not even begin, or broke off.
@@ -239,10 +241,13 @@ fn write(
 ) -> Result<(), Failure> {
     let merge = registry::begin(&mut staged, &job.stamp, (digest, rows))?;
     let total = report.rows - report.bad_count;
-    let done = |next: i64| u64::try_from(next - 1).unwrap_or_default().min(total);
     progress(Progress::Merging(0, total));
-    let merged = registry::merge(&mut staged, (&merge, &job.stamp), names::words, &mut |next| {
-        progress(Progress::Merging(done(next), total));
+    let far = |step| match step {
+        Step::Row(next) => Progress::Merging(u64::try_from(next - 1).unwrap_or_default().min(total), total),
+        Step::Load(done, all) => Progress::Loading(done, all),
+    };
+    let merged = registry::merge(&mut staged, (&merge, &job.stamp), names::words, &mut |step| {
+        progress(far(step));
     });
     let merged = merged.and_then(|merged| {
         registry::finish(&mut staged, &merge, &job.stamp, Some(merged))?;

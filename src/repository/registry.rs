@@ -12,7 +12,7 @@ mod stage;
 pub use check::{Found, check, currencies};
 pub use digest::table_digest;
 pub use export::export;
-pub use merge::{Merge, Merged, begin, finish, give_up, interrupted, merge, take_back};
+pub use merge::{Merge, Merged, Step, begin, finish, give_up, interrupted, merge, take_back};
 pub use plans::{Draft, Filled, Original, fill_plans};
 pub use stage::{Attached, Extra, Staging, forget_unsealed, lock, staging_folder};
 

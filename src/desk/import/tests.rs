@@ -111,3 +111,20 @@ pub(super) fn records(text: &str) -> Vec<String> {
     records.sort();
     records
 }
+
+#[test]
+fn an_import_says_how_far_it_is_to_its_end() {
+    let mut shop = Shop::new();
+    let mut told = |text: &str| {
+        let (aim, bad_rows, editions) = (Aim::Merge, BadRows::RefuseAll, &shop.editions);
+        let job = Job { kind: Kind::Devices, file: "f.csv", editions, aim, bad_rows, stamp: stamp() };
+        let mut told = Vec::new();
+        import(&mut shop.repository, &job, text.as_bytes(), &mut |progress| told.push(progress)).unwrap();
+        told
+    };
+    let begins = [Progress::Checking, Progress::Merging(0, 2)];
+    let steps = (1..=8).map(|done| Progress::Loading(done, 8));
+    assert_eq!(told(DEVICES), begins.into_iter().chain(steps).collect::<Vec<_>>());
+    let changed = DEVICES.replace("2019-06-15", "2019-06-16");
+    assert_eq!(told(&changed), [begins[0], begins[1], Progress::Merging(2, 2)]);
+}

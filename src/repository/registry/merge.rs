@@ -42,6 +42,15 @@ pub struct Merge {
     pub started: String,
 }
 
+/// How far a merge is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The row that comes next.
+    Row(i64),
+    /// So many steps of so many of a load into an empty registry, which has no rows one by one.
+    Load(usize, usize),
+}
+
 /// What a merge did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Merged {
@@ -182,20 +191,19 @@ pub fn give_up(repository: &mut Repository, merge: &Merge) -> Result<(), Fault> 
     })
 }
 
-/// Merges from where it stands to the end; `each` hears the row that comes next.
+/// Merges from where it stands to the end; `each` hears how far it is.
 pub fn merge(
     staged: &mut Attached<'_>,
     (merge, stamp): (&Merge, &Stamp),
     words: fn(&str) -> Vec<String>,
-    each: &mut dyn FnMut(i64),
+    each: &mut dyn FnMut(Step),
 ) -> Result<Merged, Fault> {
     staged.keep(true);
     let last: i64 =
         staged.sql().query_row("SELECT coalesce(max(n), 0) FROM staged.row", [], |row| row.get(0))?;
     if merge.next == 1
-        && let Some(inserted) = empty::load(staged, words, |tx| move_on(tx, &merge.id, last + 1))?
+        && let Some(inserted) = empty::load(staged, words, |tx| move_on(tx, &merge.id, last + 1), each)?
     {
-        each(last + 1);
         return Ok(Merged { inserted, ..Merged::default() });
     }
     if merge.kind == Kind::Plans {
@@ -213,7 +221,7 @@ pub fn merge(
         rows = pace::next(rows, begun.elapsed());
         merged.add(part);
         next = range.1 + 1;
-        each(next);
+        each(Step::Row(next));
         if next <= last {
             std::thread::sleep(PAUSE);
         }

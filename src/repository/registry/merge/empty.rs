@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::repository::registry::merge::Step;
 use crate::repository::registry::{Attached, Kind};
 use crate::repository::{Fault, Tx};
 
@@ -15,6 +16,13 @@ struct Load {
     waiting: &'static [&'static str],
     then: Option<&'static str>,
     wrong: Option<&'static str>,
+}
+
+impl Load {
+    /// One for each table and index, and one for what an index puts in order.
+    fn steps(&self) -> usize {
+        self.statements.len() + self.waiting.len() + 1
+    }
 }
 
 const DEVICES: Load = Load {
@@ -65,11 +73,12 @@ const fn load_of(kind: Kind) -> Option<&'static Load> {
 
 /// Loads every staged row when nothing of this kind is there yet; none when something is.
 ///
-/// `end` is done in the same transaction.
+/// `end` is done in the same transaction; `each` hears how much of the load is done.
 pub(super) fn load(
     staged: &mut Attached<'_>,
     words: fn(&str) -> Vec<String>,
     end: impl FnOnce(&Tx<'_>) -> Result<(), Fault>,
+    each: &mut dyn FnMut(Step),
 ) -> Result<Option<u64>, Fault> {
     let kind = staged.kind;
     let Some(load) = load_of(kind) else { return Ok(None) };
@@ -81,10 +90,11 @@ pub(super) fn load(
         if !empty {
             return Ok::<_, Fault>(None);
         }
-        let rows = rows(tx, load)?;
+        let rows = rows(tx, load, each)?;
         if kind == Kind::Devices {
             owner_words(tx, words)?;
         }
+        each(Step::Load(load.steps(), load.steps()));
         end(tx)?;
         Ok(Some(rows))
     });
@@ -99,7 +109,12 @@ fn foreign_keys(sql: &Connection, wanted: i64) -> Result<(), Fault> {
 }
 
 /// The indexes and triggers are made again, letter by letter as the migration wrote them.
-fn rows(tx: &Tx<'_>, load: &Load) -> Result<u64, Fault> {
+fn rows(tx: &Tx<'_>, load: &Load, each: &mut dyn FnMut(Step)) -> Result<u64, Fault> {
+    let mut done = 0;
+    let mut step = || {
+        done += 1;
+        each(Step::Load(done, load.steps()));
+    };
     let mut texts: Vec<String> = Vec::new();
     for name in load.waiting {
         let sql = "SELECT type, sql FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND name = ?";
@@ -112,9 +127,11 @@ fn rows(tx: &Tx<'_>, load: &Load) -> Result<u64, Fault> {
     for statement in load.statements {
         let rows = tx.sql.execute(statement, [])? as u64;
         first.get_or_insert(rows);
+        step();
     }
     for text in texts {
         tx.sql.execute_batch(&text)?;
+        step();
     }
     if let Some(statement) = load.then {
         tx.sql.execute(statement, [])?;
