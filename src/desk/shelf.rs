@@ -230,10 +230,7 @@ fn arrivals(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Arrival>, Fa
     let mut units: Vec<Arrival> = Vec::new();
     for text in &delivery.serials {
         let serial = arriving(work.tx, text)?;
-        if serial.starts_with("S-") && carrying == Some(part) {
-            let say = format!("{serial} is the shop's own label: a whole unit comes in by its own serial");
-            return Err(wrong("serial", say));
-        }
+        rule::may_come(&serial, (model, part.as_str())).map_err(|bad| wrong("serial", bad))?;
         if !units.iter().any(|unit| unit.serial == serial) {
             let (model, part) = (model.id.to_string(), part.to_string());
             units.push(Arrival { serial, model, part, place: place.clone() });

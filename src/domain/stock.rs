@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use thiserror::Error;
 
 use crate::domain::case::{Guard, Refused};
 use crate::domain::product::{Model, Part};
@@ -53,6 +54,17 @@ pub struct Unit {
     pub case: Option<String>,
     /// Whether the serial is or was a customer's.
     pub was_a_customers: bool,
+}
+
+/// A whole unit under the shop's own label: the plan hangs on the maker's serial.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{0} is the shop's own label: a whole unit comes in by its own serial")]
+pub struct Unmarked(String);
+
+/// Refuses a label on the part that carries the plan's serial; parts without one of their own have labels. Clause C26.
+pub fn may_come(serial: &str, (model, part): (&Model, &str)) -> Result<(), Unmarked> {
+    let carries = model.carrying.as_ref().is_some_and(|carrying| carrying.as_str() == part);
+    if carries && serial.starts_with("S-") { Err(Unmarked(serial.to_owned())) } else { Ok(()) }
 }
 
 impl State {

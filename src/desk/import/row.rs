@@ -7,6 +7,7 @@ use crate::desk::import::read::Fields;
 use crate::desk::names;
 use crate::domain::edition::FeeOrdinal;
 use crate::domain::money::Currency;
+use crate::domain::stock::may_come;
 use crate::repository::registry::{Extra, Kind};
 
 /// A column and what is wrong with it.
@@ -110,8 +111,16 @@ fn between(kind: Kind, known: &Known<'_>, cells: &mut Cells<'_>) -> Result<(), P
         Kind::Claims if get("new_serial").is_some() && get("new_serial") == get("old_serial") => {
             Err(("new_serial", "is the old serial".to_owned()))
         }
+        Kind::Stock => {
+            match (get("serial"), get("model").and_then(|id| known.editions.model(id)), get("part")) {
+                (Some(serial), Some(model), Some(part)) => {
+                    may_come(serial, (model, part)).map_err(|bad| ("serial", bad.to_string()))
+                }
+                _ => Ok(()),
+            }
+        }
         Kind::Fees => fee(known, cells),
-        Kind::Devices | Kind::Claims | Kind::Notices | Kind::Stock => Ok(()),
+        Kind::Devices | Kind::Claims | Kind::Notices => Ok(()),
     }
 }
 

@@ -161,6 +161,11 @@ fn two_living_plans_in_one_file_are_refused_and_a_returned_one_is_not() {
 )]
 #[case(
     Kind::Stock,
+    "serial,model,part,state\nS-1,spark,aircraft,in-stock",
+    "serial: S-1 is the shop's own label: a whole unit comes in by its own serial"
+)]
+#[case(
+    Kind::Stock,
     "serial,model,part,state\nS-X,spark,propellers,in-stock",
     "serial: \"S-X\" is not a stock label (S- and digits)"
 )]
