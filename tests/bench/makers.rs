@@ -66,11 +66,11 @@ pub fn phone(number: u64) -> String {
     format!("+45{:09}", mixed(number, 5) % 1_000_000_000)
 }
 
-/// Writes so many devices as the maker's CSV.
-pub fn devices(out: &mut impl Write, count: u64) -> std::io::Result<()> {
+/// Writes so many devices as the maker's CSV; in another `issue` of it every tenth has other days.
+pub fn devices(out: &mut impl Write, count: u64, issue: u64) -> std::io::Result<()> {
     writeln!(out, "{DEVICES}")?;
     for number in 0..count {
-        let day = mixed(number, 6);
+        let day = if number.is_multiple_of(10) { mixed(number ^ issue, 6) } else { mixed(number, 6) };
         let day = format!("201{}-{:02}-{:02}", day % 3 + 7, (day >> 8) % 12 + 1, (day >> 16) % 28 + 1);
         let (model, region) = (one(&MODELS, mixed(number, 7)), one(&REGIONS, mixed(number, 8)));
         let (serial, name, phone) = (serial(number), name(number), phone(number));

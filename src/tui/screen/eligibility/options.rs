@@ -18,7 +18,7 @@ pub(in crate::tui::screen) fn draw(frame: &mut Frame<'_>, area: Rect, (decision,
     let columns = Layout::horizontal([Constraint::Fill(1); 3]).spacing(2).split(area);
     for (choice, column) in answer.options.iter().zip(columns.iter()) {
         let lines = lines((decision, answer), choice, usize::from(column.width));
-        for (at, (line, role)) in lines.iter().enumerate().take(usize::from(ROWS) - 2) {
+        for (at, (line, role)) in lines.iter().enumerate() {
             write(frame, *column, at + 1, (line, theme.style(*role)));
         }
     }
@@ -38,11 +38,21 @@ fn lines((decision, answer): (&Decision, &ClaimAnswer), choice: &Choice, room: u
     let mut lines = vec![(title.to_owned(), Role::Title), (format!("{} {word}", sign(role)), role)];
     if choice.open == Open::No {
         let why = decision.reasons(choice.remedy).first().copied().unwrap_or_default();
-        lines.extend(text::wrap(why, room).into_iter().map(|line| (line, Role::Quiet)));
+        lines.extend(reason(why, room).into_iter().map(|line| (line, Role::Quiet)));
         return lines;
     }
     lines.push((format!("Fee      {}", fee(answer, choice.remedy)), Role::Plain));
     lines.push((format!("Balance  {}", balance((decision, answer), choice.remedy)), Role::Plain));
+    lines
+}
+
+/// A reason in the rows that are left for it; a longer one is whole among the findings below.
+fn reason(why: &str, room: usize) -> Vec<String> {
+    let mut lines = text::wrap(why, room);
+    let rest = lines.split_off(lines.len().min(usize::from(ROWS) - 5));
+    if !rest.is_empty() {
+        lines.push(text::cut(&rest.join(" "), room));
+    }
     lines
 }
 
@@ -61,5 +71,19 @@ fn balance((decision, answer): (&Decision, &ClaimAnswer), remedy: Remedy) -> Str
     match remedy {
         Remedy::Replacement => format!("{now} → {}", now.saturating_sub(1)),
         Remedy::WarrantyRepair | Remedy::PaidRepair => format!("stays {now}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_that_is_too_long_for_its_column_is_cut_with_a_sign() {
+        let short = "The plan is for CA; this centre is in US.";
+        assert_eq!(reason(short, 24), ["The plan is for CA; this", "centre is in US."]);
+        let long = "The plan is bound to 08QDG6C01200B3, and no replacement joins it to this unit.";
+        let shown = ["The plan is bound to", "08QDG6C01200B3, and no", "replacement joins it to…"];
+        assert_eq!(reason(long, 24), shown);
     }
 }
