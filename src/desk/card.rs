@@ -8,9 +8,10 @@ use crate::desk::ground::Ground;
 use crate::desk::{Act, CaseView, Desk, Failure, act};
 use crate::domain::case::{Guard, State};
 use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::clause::Clause;
 use crate::domain::day::parse_day;
 use crate::domain::decision::{
-    Decision, Outcome, Remedy, Rule, StartOfWarranty, Verdict, Warranty, decide, warranty_of,
+    Decision, Finding, Outcome, Remedy, Rule, StartOfWarranty, Verdict, Warranty, decide, warranty_of,
 };
 use crate::domain::edition::Edition;
 use crate::domain::facts::{ClaimFacts, Facts, activated_on};
@@ -253,15 +254,17 @@ fn short_reasons(decision: &Decision, outcome: Outcome) -> String {
         .findings
         .iter()
         .filter(|finding| finding.outcome == outcome && finding.touches.contains(&Remedy::Replacement))
-        .map(|finding| in_a_word(finding.rule))
+        .map(in_a_word)
         .collect();
     words.dedup();
     words.join(", ")
 }
 
-fn in_a_word(rule: Rule) -> &'static str {
-    match rule {
+fn in_a_word(finding: &Finding) -> &'static str {
+    match finding.rule {
         Rule::Identity => "another unit",
+        Rule::Plan if finding.clauses.contains(&Clause::C16) => "its plan was returned",
+        Rule::Plan if finding.clauses.contains(&Clause::C18) => "its plan is another unit's",
         Rule::Plan => "no plan for it",
         Rule::Term => "not in the plan's time",
         Rule::Region | Rule::SameRegion => "another region",

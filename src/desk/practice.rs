@@ -170,7 +170,7 @@ mod tests {
         ("no plan", "NOT COVERED - no plan for it"),
         ("not bound yet", "NOT COVERED - no plan for it"),
         ("a model without", "NOT COVERED - no plan for it"),
-        ("its plan was returned", "NOT COVERED - no plan for it"),
+        ("its plan was returned", "NOT COVERED - its plan was returned"),
     ];
 
     #[rstest]
