@@ -101,6 +101,20 @@ impl Step {
         }
     }
 
+    /// When the step may begin, in a few words: three and more states that follow one another by their ends.
+    #[must_use]
+    pub fn when(self) -> String {
+        let begins = self.begins();
+        let follow = State::ALL.windows(begins.len().max(1)).any(|states| states == begins);
+        match begins {
+            [first, _, .., last] if follow => format!("from {} to {}", first.words(), last.words()),
+            _ => {
+                let words: Vec<&str> = begins.iter().map(|state| state.words()).collect();
+                format!("when {}", words.join(" or "))
+            }
+        }
+    }
+
     /// Refuses unless the step may begin.
     pub fn may(self, standing: Standing, number: &Number) -> Result<(), Refused> {
         if self.possible(standing) {
@@ -151,6 +165,15 @@ mod tests {
 
     fn standing(state: State, channel: Channel, assessment: Assessment) -> Standing {
         Standing { state, channel, assessment }
+    }
+
+    #[rstest]
+    #[case::one(Step::Finish, "when in work")]
+    #[case::two(Step::Reopen, "when closed or cancelled")]
+    #[case::many_that_follow_one_another(Step::Pay, "from chosen to handed over")]
+    #[case::many_with_a_gap(Step::Parts, "when received or assessed or chosen or handed over")]
+    fn the_states_of_a_step_are_told_briefly(#[case] step: Step, #[case] says: &str) {
+        assert_eq!(step.when(), says);
     }
 
     #[rstest]

@@ -134,9 +134,11 @@ pub(super) fn begins(verb: Verb, view: &CaseView) -> bool {
     verb.step().is_some_and(begins)
 }
 
-/// A reason as it fits beside the step: the state it needs, without what the title says already.
-fn briefly(why: &str) -> String {
-    why.split_once("it must be ").map_or_else(|| why.to_owned(), |(_, states)| format!("only when {states}"))
+/// The reason as it fits beside the step: the states it needs, without what the title says already.
+fn briefly(verb: Verb, about: &About<'_>) -> Option<String> {
+    let state = about.view.and_then(standing);
+    let waits = verb.step().filter(|step| state.is_some_and(|state| !step.possible(state)));
+    waits.map(|step| format!("only {}", step.when())).or_else(|| why_not(verb, about))
 }
 
 /// Draws the list; what cannot be done stands back and says why.
@@ -148,13 +150,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, (list, about): (&List, &Ab
     let at = list.at().unwrap_or(0);
     let top = (at + 1).saturating_sub(room);
     for (row, (index, other)) in OTHERS.iter().enumerate().skip(top).take(room).enumerate() {
-        let why = other.verb.and_then(|verb| why_not(verb, about));
+        let why = other.verb.and_then(|verb| briefly(verb, about));
         let role = match (index == at, &why) {
             (true, _) => Role::Focus,
             (false, None) => Role::Plain,
             (false, Some(_)) => Role::Quiet,
         };
-        let why = why.map_or_else(String::new, |why| format!("[no] {}", briefly(&why)));
+        let why = why.map_or_else(String::new, |why| format!("[no] {why}"));
         let line = format!(" {}  {} {why}", other.letter, text::pad(other.name, 26));
         write(frame, area, row + 1, (&text::pad(&line, usize::from(area.width)), theme.style(role)));
     }
