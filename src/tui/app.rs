@@ -245,7 +245,12 @@ impl App {
             Answer::Stock(said) => said.is_done(),
             _ => false,
         };
+        // Another window has imported while this one stood on an empty shop.
+        let filled = self.shop.empty && matches!(answer, Answer::Card(_, Ok(Some(_))));
         let mut effects = self.with_page(|page, seen| page.answer(answer, seen));
+        if filled {
+            effects.push(Effect::Counts);
+        }
         if changed {
             effects.extend(self.done_with_form());
             effects.push(Effect::Counts);

@@ -1,6 +1,7 @@
 use super::*;
+use crate::repository::registry::Kind;
 use crate::tui::key::Place;
-use crate::tui::runner::tests::Rig;
+use crate::tui::runner::tests::{DEVICES, Rig};
 use crate::tui::scan::shape_of;
 use rstest::rstest;
 
@@ -22,6 +23,29 @@ fn the_first_start_asks_for_the_counters_name_then_for_devices() {
     assert!(rig.shows("There is still no device here."));
     rig.press(Action::Back);
     assert!(rig.shows("--data-dir /shop import devices") && rig.shows("caredesk practice"));
+}
+
+#[test]
+fn a_registry_that_came_in_beside_an_empty_shop_is_seen_at_the_first_scan() {
+    let mut rig = Rig::new();
+    rig.press(Action::Back);
+    rig.bring(Kind::Devices, DEVICES);
+    rig.scan("08QXG6GXW0E3UA");
+    assert!(rig.shows("Mavic Pro  08QXG6GXW0E3UA"), "{}", rig.screen(80, 24));
+    assert!(!rig.shows("no device here"), "{}", rig.screen(80, 24));
+    rig.press(Action::Find);
+    assert!(rig.shows("Scan the unit, its box or a case slip"), "{}", rig.screen(80, 24));
+}
+
+#[test]
+fn a_registry_that_came_in_beside_an_empty_lookup_is_seen_at_the_next_look() {
+    let mut rig = Rig::new();
+    rig.press(Action::Back);
+    rig.press(Action::Back);
+    assert!(rig.shows("There is no device here yet"));
+    rig.bring(Kind::Devices, DEVICES);
+    rig.press(Action::Find);
+    assert!(rig.shows("Scan the unit, its box or a case slip"), "{}", rig.screen(80, 24));
 }
 
 #[test]

@@ -206,7 +206,10 @@ impl Page for LookupPage {
         "Lookup"
     }
 
-    fn open(&mut self, _seen: &Seen<'_>, _request: Request) -> Vec<Want> {
+    fn open(&mut self, seen: &Seen<'_>, _request: Request) -> Vec<Want> {
+        if seen.shop.empty && self.field.text().is_empty() {
+            return vec![Want::Do(Effect::Counts)];
+        }
         if let Below::Card(shown) = &self.below {
             return vec![Want::Do(Effect::Card(shown.card.serial.clone()))];
         }

@@ -12,7 +12,6 @@ use crate::tui::screen::sorry::useless;
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::Role;
 use crate::tui::widget::footer::Offer;
-use crate::tui::widget::notice::Notice;
 use crate::tui::widget::{below, write};
 
 /// The screen of a shop without a device.
@@ -80,10 +79,7 @@ impl Page for WelcomePage {
             Scan::Serial(serial) => serial.to_string(),
             Scan::Case(text) | Scan::Stock(text) => text.clone(),
         };
-        vec![
-            Want::Open(Destination::Lookup(text)),
-            Want::Say(Notice::refused("There is no device here yet.", "Import the maker's files first.")),
-        ]
+        vec![Want::Open(Destination::Lookup(text))]
     }
 
     fn answer(&mut self, _answer: Answer, _seen: &Seen<'_>) -> Vec<Want> {
