@@ -124,7 +124,8 @@ fn plain(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
     Ok(found(tx, sql, serial)?.map(|plan| Plan { touched: false, ..plan }))
 }
 
-/// The plan that is bound to a serial; a living one before one that was returned.
+/// The plan that is bound to a serial; a living one before one that was returned. Of a plan that was sold here and
+/// that the maker's record has by now, the maker's row tells.
 fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
     // By the row's id, since by its number it would be looked for in another tree, on another page of the disk.
     let makers = concat!(
@@ -139,6 +140,7 @@ fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
             (SELECT q.id FROM plan q WHERE q.serial = :key AND q.tier = 'refresh' AND q.returned_on IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)
                AND NOT EXISTS (SELECT 1 FROM sold k WHERE k.serial = :key AND k.tier = 'refresh'
+                                 AND NOT EXISTS (SELECT 1 FROM plan m WHERE m.number = k.number)
                                  AND NOT EXISTS (SELECT 1 FROM given_back g WHERE g.plan = k.number))
              ORDER BY q.starts_on DESC LIMIT 1))"
     );
@@ -147,6 +149,7 @@ fn bound_here(tx: &Tx<'_>, serial: &str) -> Result<Option<Plan>, Fault> {
         "p.number = coalesce(
             (SELECT h.plan FROM binding h WHERE h.serial = :key AND h.to_at IS NULL),
             (SELECT q.number FROM sold q WHERE q.serial = :key AND q.tier = 'refresh'
+               AND NOT EXISTS (SELECT 1 FROM plan m WHERE m.number = q.number)
                AND NOT EXISTS (SELECT 1 FROM binding h WHERE h.plan = q.number AND h.to_at IS NULL)))"
     );
     first_of(tx, [makers, sold], serial)

@@ -271,6 +271,26 @@ fn a_makers_file_may_bring_the_plan_that_was_sold_here_and_no_other_for_its_prod
 }
 
 #[rstest]
+#[case::as_returned("P-1,refresh,08QDG6C01200B3,US,2,2020-03-02,2020-03-04\n", Some(("08QDG6C01200B3", Some("2020-03-04"))))]
+#[case::on_another_product("P-1,refresh,08QDG6C01200C3,US,2,2020-03-02,\n", None)]
+fn a_plan_sold_here_is_to_its_card_what_the_makers_record_made_of_it(
+    #[case] row: &str,
+    #[case] has: Option<(&str, Option<&str>)>,
+) {
+    let mut desk = sold();
+    let now = at("2020-03-05T10:00:00-08:00");
+    bring(&mut desk, Kind::Plans, &format!("number,tier,serial,region,granted,starts_on,returned_on\n{row}"));
+    let card = desk.card(&now, AIRCRAFT).unwrap().unwrap();
+    let on_card = card.plan.map(|plan| (plan.bound, plan.returned_on.map(|day| day.to_string())));
+    assert_eq!(on_card, has.map(|(serial, day)| (serial.to_owned(), day.map(str::to_owned))));
+    assert!(card.today.verdict != Verdict::Replacement, "{:?}", card.today);
+    let view = desk.plan(&now, "P-1").unwrap();
+    assert_eq!(on_card.is_some(), view.serial == AIRCRAFT);
+    assert_eq!(on_card.and_then(|(_, day)| day), view.returned_on);
+    well(&mut desk);
+}
+
+#[rstest]
 #[case(include_str!("../../../tests/fixtures/decisions.jsonl"))]
 #[case(include_str!("../../../tests/fixtures/own-decisions.jsonl"))]
 #[case(include_str!("../../../tests/fixtures/own-decisions-stricter.jsonl"))]
