@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::act::{Work, decided};
 use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
-use crate::desk::names::clean;
+use crate::desk::names::{clean, numbers};
 use crate::desk::record::no_other_case;
 use crate::desk::{Act, Desk, Failure};
 use crate::domain::case::Guard;
@@ -217,28 +217,30 @@ fn new_number(tx: &Tx<'_>, text: &str) -> Result<String, Failure> {
     if number.len() > 64 {
         return Err(wrong("number", "is longer than 64 characters"));
     }
-    if plan::known(tx, &number)? {
-        return Err(wrong(
-            "number",
-            format!("{number} is a plan already: write the number on the new agreement"),
-        ));
+    for known in numbers(&number) {
+        if plan::known(tx, &known)? {
+            let say = format!("{known} is a plan already: write the number on the new agreement");
+            return Err(wrong("number", say));
+        }
     }
     Ok(number)
 }
 
 /// The plan with this number.
 pub(super) fn named(tx: &Tx<'_>, number: &str) -> Result<Plan, Failure> {
-    let number = clean(number).trim().to_owned();
-    if let Some(plan) = plan::plan(tx, &number)? {
-        return Ok(plan);
+    for number in numbers(number) {
+        if let Some(plan) = plan::plan(tx, &number)? {
+            return Ok(plan);
+        }
+        if let Some(original) = plan::extended_by(tx, &number)? {
+            return Err(wrong(
+                "number",
+                format!("{number} is the plus of plan {original}: give that number"),
+            ));
+        }
     }
-    Err(wrong(
-        "number",
-        match plan::extended_by(tx, &number)? {
-            Some(original) => format!("{number} is the plus of plan {original}: give that number"),
-            None => format!("there is no plan {number}: look the product up by its serial"),
-        },
-    ))
+    let say = format!("there is no plan {}: look the product up by its serial", clean(number).trim());
+    Err(wrong("number", say))
 }
 
 fn ground_of(work: &Work<'_, '_>, number: &str) -> Result<(Plan, Ground), Failure> {

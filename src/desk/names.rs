@@ -91,6 +91,16 @@ fn fold(name: &str) -> String {
     out
 }
 
+/// The ways in which a plan's number may stand in the file: as it was typed, and in capitals.
+#[must_use]
+pub fn numbers(typed: &str) -> Vec<String> {
+    let typed = clean(typed).trim().to_owned();
+    let capitals = typed.to_uppercase();
+    let mut ways = vec![typed, capitals];
+    ways.dedup();
+    ways
+}
+
 /// The digits of a phone number.
 #[must_use]
 pub fn digits(phone: &str) -> String {

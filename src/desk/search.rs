@@ -131,12 +131,19 @@ impl Hits<'_, '_> {
     }
 
     fn by_plan(&mut self, text: &str) -> Result<(), Failure> {
-        let number = text.trim().to_uppercase();
-        // A short text is a plan's whole number or nothing: its start would be that of thousands.
-        if number.len() < 4 && !plan::known(self.tx, &number)? {
-            return Ok(());
+        for number in names::numbers(text) {
+            // A short text is a plan's whole number or nothing: its start would be that of thousands.
+            if number.len() < 4 && !plan::known(self.tx, &number)? {
+                continue;
+            }
+            for (number, serial) in search::plan(self.tx, &number, self.room())? {
+                let bound = plan::plan(self.tx, &number)?.map_or_else(|| serial.clone(), |plan| plan.bound);
+                // The maker's files may name a new unit that its registry has not yet.
+                let known = device::device(self.tx, &bound)?.is_some();
+                self.add_serial(if known { &bound } else { &serial }, "plan number")?;
+            }
         }
-        self.add(search::plan(self.tx, &number, self.room())?, "plan number")
+        Ok(())
     }
 
     fn by_phone(&mut self, text: &str) -> Result<(), Failure> {

@@ -88,28 +88,22 @@ fn by_id(tx: &Tx<'_>, id: i64) -> Result<Option<Found>, Fault> {
     Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":id": id }, found).optional()?)
 }
 
-/// Devices of plans whose number begins with a text.
-pub fn plan(tx: &Tx<'_>, number: &str, limit: usize) -> Result<Vec<Found>, Fault> {
+/// Plans whose number, or that of whose plus, begins with a text: the plan's number, and the serial beside it.
+pub fn plan(tx: &Tx<'_>, number: &str, limit: usize) -> Result<Vec<(String, String)>, Fault> {
     // One statement each: over both together the numbers would be sorted before the first is known.
-    macro_rules! among {
-        ($table:literal) => {
-            concat!(
-                "SELECT coalesce(b.serial, p.serial), coalesce(d.model, r.model), coalesce(d.purchase_region, r.region)
-                 FROM ",
-                $table,
-                " p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
-                 LEFT JOIN device d ON d.serial = coalesce(b.serial, p.serial)
-                 LEFT JOIN replacement r ON r.new_serial = coalesce(b.serial, p.serial) AND r.undone_at IS NULL
-                 WHERE p.number >= :text AND p.number < :above AND coalesce(d.model, r.model) IS NOT NULL
-                 ORDER BY p.number LIMIT :limit"
-            )
-        };
+    let makers = "SELECT coalesce(extends, number), serial FROM plan
+                  WHERE number >= :text AND number < :above ORDER BY number LIMIT :limit";
+    let sold = "SELECT coalesce(extends, number), serial FROM sold
+                WHERE number >= :text AND number < :above ORDER BY number LIMIT :limit";
+    let mut found = Vec::new();
+    for sql in [makers, sold] {
+        let mut query = tx.sql.prepare_cached(sql)?;
+        let values = named_params! { ":text": number, ":above": above(number), ":limit": count(limit) };
+        for row in query.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))? {
+            found.push(row?);
+        }
     }
-    let mut hits = Vec::new();
-    for sql in [among!("plan"), among!("sold")] {
-        merge(&mut hits, ask(tx, sql, (number, limit))?);
-    }
-    Ok(hits)
+    Ok(found)
 }
 
 /// Whether the registry holds no device.

@@ -290,6 +290,27 @@ fn a_plan_sold_here_is_to_its_card_what_the_makers_record_made_of_it(
     well(&mut desk);
 }
 
+#[test]
+fn a_plan_is_found_by_its_number_as_it_was_typed_and_by_its_pluss_where_it_is_now() {
+    let mut desk = desk();
+    let now = at("2020-03-02T10:00:00-08:00");
+    desk.bind_plan(&now, &Unit::of(AIRCRAFT), "p-Old/7").unwrap();
+    desk.extend_plan(&now, "p-Old/7", "X-7").unwrap();
+    assert_eq!(field(desk.bind_plan(&now, &Unit::of(HANDHELD), "x-7")), "number");
+    assert_eq!(field(desk.plan(&now, "x-7")), "number", "the plus is no plan, however it is typed");
+    // The maker's record has another product for the plan by now; its plus stands as it was sold.
+    let row = format!("P-7,refresh,{OLD},US,2,2020-03-02\n");
+    bring(&mut desk, Kind::Plans, &format!("number,tier,serial,region,granted,starts_on\n{row}"));
+    let moved = format!("p-Old/7,refresh,{NEW},US,2,2020-03-02\n");
+    bring(&mut desk, Kind::Plans, &format!("number,tier,serial,region,granted,starts_on\n{moved}"));
+    for (typed, serial) in [("p-Old/7", NEW), ("X-7", NEW), ("x-7", NEW), ("p-7", OLD), ("P-7", OLD)] {
+        let hits = desk.look_up(typed, 20).unwrap();
+        let hits: Vec<_> = hits.iter().map(|hit| (hit.serial.as_str(), hit.why.as_str())).collect();
+        assert_eq!(hits, [(serial, "plan number")], "{typed}");
+    }
+    assert_eq!(desk.plan(&now, "p-7").unwrap().number, "P-7");
+}
+
 #[rstest]
 #[case(include_str!("../../../tests/fixtures/decisions.jsonl"))]
 #[case(include_str!("../../../tests/fixtures/own-decisions.jsonl"))]
