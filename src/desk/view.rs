@@ -18,6 +18,7 @@ use crate::repository::{Fault, Tx, device, journal, plan};
 
 mod answer;
 mod kept;
+mod left;
 
 pub use answer::Answer;
 pub(super) use kept::of;
@@ -37,8 +38,11 @@ pub struct CaseView {
     pub model: String,
     /// The plan's number.
     pub plan: Option<String>,
-    /// Replacements granted − used.
+    /// Replacements granted − used, of the plan or of plus, whichever the case draws from.
     pub balance: Option<u8>,
+    /// Replacements granted there.
+    #[serde(default)]
+    pub granted: Option<u8>,
     /// What is due in all; none while unknown.
     pub fee: Option<Money>,
     /// What the customer paid, less what was paid back.
@@ -274,7 +278,8 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
     let (decided, decision) = life.decided.map(|newest| (newest.id, Answer::from(newest.answer))).unzip();
     let beside = Beside { decision: decided, condition: life.condition.map(|noted| noted.id) };
     let plan = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
-    let balance = plan.as_ref().map(|plan| balance(tx, case, (plan, decision.as_ref()))).transpose()?;
+    let left = plan.as_ref().map(|plan| left::left((tx, editions), case, plan)).transpose()?;
+    let (balance, granted) = left.unzip();
     let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
     let costs = outcome(case)?.costs();
     let appointment = case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state });
@@ -287,6 +292,7 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
         model: model.clone(),
         plan: case.plan.clone(),
         balance,
+        granted,
         plan_serial: plan.as_ref().map(|plan| plan.bound.clone()),
         fee: account.fee,
         paid: money(account.net()),
@@ -328,18 +334,6 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
 
 fn units(tx: &Tx<'_>, case: &Case) -> Result<Vec<Unit>, Fault> {
     Ok(case::issued(tx, &case.id)?.into_iter().map(|(serial, part)| Unit { serial, part }).collect())
-}
-
-/// Granted − used of the source the case draws from.
-fn balance(tx: &Tx<'_>, case: &Case, (plan, decision): (&plan::Plan, Option<&Answer>)) -> Result<u8, Fault> {
-    let decided_on_plus = || decision.is_some_and(Answer::on_plus);
-    let plus = plan
-        .plus
-        .as_ref()
-        .filter(|plus| case.slot.as_ref().map_or_else(decided_on_plus, |slot| slot.1 == plus.number));
-    let (number, granted) = plus.map_or((&plan.number, plan.granted), |plus| (&plus.number, plus.granted));
-    let used = plan::taken(tx, number)?.iter().filter(|taken| taken.how == plan::How::Used).count();
-    Ok(granted.saturating_sub(u8::try_from(used).unwrap_or(u8::MAX)))
 }
 
 fn flags(tx: &Tx<'_>, case: &Case) -> Result<Vec<String>, Fault> {

@@ -19,11 +19,6 @@ impl Answer {
     pub fn read<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_str(&self.0).ok()
     }
-
-    /// Tells whether plus gives the replacement.
-    pub(super) fn on_plus(&self) -> bool {
-        self.read::<Value>().is_some_and(|answer| answer.get("source").is_some_and(|it| it == "plus"))
-    }
 }
 
 impl Serialize for Answer {

@@ -118,3 +118,35 @@ fn the_hand_over_receipt_asks_for_the_parts_that_are_owed(#[case] part: &str, #[
     let text = till.desk.look_at(&act, &till.case, look).unwrap().text;
     assert_eq!(text.contains("Still to bring"), owed, "{text}");
 }
+
+#[rstest]
+#[case::in_the_plans_own_time("2020-06-10T10:00:00-07:00", (2, 2))]
+#[case::in_the_time_of_plus("2020-07-10T10:00:00-07:00", (1, 1))]
+fn what_is_left_for_a_case_is_what_its_decision_counts_whatever_came_of_it(
+    #[case] at: &str,
+    #[case] left: (u8, u8),
+) {
+    let mut till = Till::new();
+    till.at = "2020-06-01T10:00:00-07:00".to_owned();
+    let act = till.act();
+    till.desk.extend_plan(&act, "P-1", "X-1").unwrap();
+    till.at = at.to_owned();
+    till.record(Channel::Swift, &["aircraft"]);
+    till.receive(&["aircraft"]);
+    let shown = |view: &CaseView| (view.balance.unwrap(), view.granted.unwrap());
+    for cause in [Cause::Deliberate, Cause::Unknown] {
+        let view = till.assess_as(cause, &["aircraft"]).unwrap();
+        let decision: serde_json::Value = view.decision.as_ref().unwrap().read().unwrap();
+        assert_eq!((shown(&view), &decision["balance_after"]), (left, &left.0.into()), "{cause}");
+        if cause == Cause::Deliberate {
+            till.cancel().unwrap();
+            till.record(Channel::Swift, &["aircraft"]);
+            till.receive(&["aircraft"]);
+        }
+    }
+    let wish = Wish { by: Some("Ben".to_owned()), reason: Some("seen".to_owned()), ..replacement() };
+    assert_eq!(shown(&till.choose(&wish).unwrap()), left, "chosen by a second person");
+    till.pay(Some("10")).ok();
+    let view = till.issue(&[NEW]).unwrap();
+    assert_eq!(shown(&view), (left.0 - 1, left.1), "one is used");
+}

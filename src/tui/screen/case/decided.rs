@@ -6,15 +6,12 @@ use crate::desk::CaseView;
 use crate::domain::case::Choice;
 use crate::domain::decision::{Open, Outcome, Remedy, Rule, Verdict};
 use crate::domain::money::Money;
-use crate::domain::plan::Source;
 use crate::tui::theme::Role;
 
 /// What a case was decided to.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::tui::screen) struct Decided {
     verdict: Verdict,
-    #[serde(default)]
-    pub source: Option<Source>,
     #[serde(default)]
     pub balance_after: Option<u8>,
     #[serde(default)]

@@ -2,10 +2,8 @@
 
 use crate::desk::CaseView;
 use crate::desk::card::{Card, PlanCard};
-use crate::domain::plan::Source;
 use crate::domain::replacement::Effect as Move;
 use crate::domain::serial::Serial;
-use crate::tui::screen::case::decided::Decided;
 use crate::tui::screen::case::pay;
 use crate::tui::widget::confirm::{Question, Row};
 
@@ -65,15 +63,8 @@ impl Sides<'_> {
         self.case.plan_serial.as_deref().unwrap_or(&self.case.serial).parse().ok()
     }
 
-    fn source(&self) -> Source {
-        Decided::of(self.case).and_then(|decided| decided.source).unwrap_or(Source::Refresh)
-    }
-
     fn balance(&self, plan: &PlanCard) -> (String, String) {
-        let granted = match (self.source(), plan.plus) {
-            (Source::Plus, Some((_, _, granted))) => granted,
-            (Source::Plus | Source::Refresh, _) => plan.balance.2,
-        };
+        let granted = self.case.granted.unwrap_or(plan.balance.2);
         let left = self.case.balance.unwrap_or(plan.balance.0);
         let of = |left: u8| format!("{left} of {granted}");
         (of(left), of(left.saturating_sub(1)))
