@@ -9,7 +9,7 @@ use crate::desk::names::clean;
 use crate::desk::pay::account;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::account::{quote_stands, quote_until};
-use crate::domain::case::{Assessment, Guard, Number, Outcome, Standing, Step};
+use crate::domain::case::{Assessment, Guard, Number, Outcome, Standing, Step, may_end_early};
 use crate::domain::claim::ILLEGIBLE;
 use crate::domain::day::parse_instant;
 use crate::domain::edition::Editions;
@@ -130,10 +130,7 @@ impl Desk {
                 let say = format!("units were handed out on case {number}: it cannot be cancelled any more");
                 return Err(refused(Guard::WrongState, say));
             }
-            if case.result.is_some() {
-                let say = format!("the repair of case {number} is done: hand the unit over instead");
-                return Err(refused(Guard::WrongState, say));
-            }
+            may_end_early(number, case.result.as_deref())?;
             let slot = case.slot.clone().map(|(id, _, _)| id);
             let reason = needed(work, "reason", reason, "write why the case is cancelled")?;
             work.write(&Event::Cancelled(Cancelled { case: case.id.clone(), slot, reason }))?;

@@ -9,7 +9,7 @@ mod second;
 mod step;
 
 pub use second::{owed, second_person};
-pub use step::{Assessment, Standing, Step};
+pub use step::{Assessment, Standing, Step, may_end_early};
 
 crate::words! {
     /// How far a case is.

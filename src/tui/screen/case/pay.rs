@@ -2,6 +2,7 @@
 
 use crate::desk::CaseView;
 use crate::desk::pay::Tender;
+use crate::domain::account::Account;
 use crate::domain::event::Method;
 use crate::domain::money::Money;
 use crate::tui::effect::{Effect, Request};
@@ -14,11 +15,16 @@ const METHOD: usize = 0;
 const AMOUNT: usize = 1;
 const REASON: usize = 2;
 
+/// The case's money, what went back taken off what was paid.
+pub(super) fn account(view: &CaseView) -> Account {
+    let minor = |money: Option<Money>| money.map_or(0, |money| money.minor);
+    Account { fee: view.fee, paid: minor(view.paid), refunded: 0, waived: minor(view.waived) }
+}
+
 /// What is still due; none while the fee is not known.
 pub(in crate::tui::screen) fn due(view: &CaseView) -> Option<Money> {
     let fee = view.fee?;
-    let minor = |money: Option<Money>| money.map_or(0, |money| money.minor);
-    Some(Money { minor: fee.minor - minor(view.paid) - minor(view.waived), currency: fee.currency })
+    account(view).due().map(|minor| Money { minor, ..fee })
 }
 
 /// The entries, with the amount that is due.

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::CaseView;
-use crate::domain::case::{Assessment, Number, Outcome, Standing, State, Step};
+use crate::domain::case::{Assessment, Number, Outcome, Standing, State, Step, may_end_early};
 use crate::domain::claim::Channel;
 use crate::paper::text;
 use crate::tui::screen::case::about::About;
@@ -104,9 +104,14 @@ fn of_case(verb: Verb, (view, about): (&CaseView, &About<'_>)) -> Option<String>
     let says = match verb {
         Verb::Unhold if !view.held => "The case is not on hold",
         Verb::Hold if view.held => "The case is on hold already",
-        Verb::ChangeMind | Verb::Cancel => {
+        Verb::ChangeMind | Verb::Cancel if paid.is_some() => {
             return paid.map(|paid| format!("{paid} was paid: pay it back first (r)"));
         }
+        Verb::Cancel => {
+            let done = may_end_early(&view.number, view.result.as_deref());
+            return done.err().map(|no| capital(&no.say));
+        }
+        Verb::HandOver => return pay::account(view).may_leave().err().map(|no| capital(&no.say)),
         Verb::Refund if paid.is_none() => "Nothing was paid",
         Verb::Pay if !outcome.costs() => "Nothing is to be paid on this case",
         Verb::Pay if pay::due(view).is_some_and(|due| due.minor <= 0) => "Nothing is due",

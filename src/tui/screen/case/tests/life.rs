@@ -98,6 +98,21 @@ fn a_paid_repair_begins_is_finished_paid_and_handed_over_with_f9() {
 }
 
 #[test]
+fn a_repaired_unit_is_neither_cancelled_nor_given_back_unpaid_and_the_list_says_so() {
+    let mut bench = Bench::new();
+    let mut page = chosen(&mut bench, 1, "120.50");
+    bench.press(&mut page, Action::Commit);
+    bench.type_in(&mut page, "new motor");
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(state(&page), "READY", "{:?}", bench.said);
+    for (letter, why) in [("c", "is done"), ("g", "The fee of 120.50 USD is not paid yet")] {
+        pick(&mut bench, &mut page, letter);
+        assert!(said(&bench).contains(why), "{:?}", bench.said);
+        bench.press(&mut page, Action::Back);
+    }
+}
+
+#[test]
 fn another_unit_is_not_handed_over() {
     let mut bench = Bench::new();
     let mut page = ready(&mut bench);
