@@ -7,7 +7,6 @@ use crate::desk::act::{Work, decided};
 use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
 use crate::desk::names::{clean, numbers};
-use crate::desk::record::no_other_case;
 use crate::desk::{Act, Desk, Failure};
 use crate::domain::case::Guard;
 use crate::domain::clause::Clause;
@@ -17,7 +16,7 @@ use crate::domain::facts::{Notice, ProductGoes};
 use crate::domain::product::Condition;
 use crate::domain::serial::Serial;
 use crate::repository::plan::Plan;
-use crate::repository::{Tx, case, plan};
+use crate::repository::{Tx, plan};
 
 pub(super) mod bindable;
 mod preview;
@@ -27,6 +26,7 @@ mod view;
 mod tests;
 
 pub use bindable::{Enrolment, Open};
+pub use preview::Prospect;
 pub use view::{PlanView, PlusView, Told};
 
 /// A unit that is to get a plan, as seen at the counter.
@@ -136,10 +136,7 @@ fn extend(work: &Work<'_, '_>, number: &str, plus: &str) -> Result<PlanView, Fai
         }) => (*first, *last, *granted),
         _ => return Err(against(&decision, "plus cannot be sold for this plan")),
     };
-    if let Some(other) = plan::plus_of(work.tx, &plan.number)? {
-        let say = format!("plan {} had the plus {other} already: one for each plan", plan.number);
-        return Err(refused(Guard::NotCovered, say));
-    }
+    preview::one_plus(work.tx, &plan)?;
     let number = plan.number.clone();
     work.write(&Event::Extended(Extended {
         number: new,
@@ -158,22 +155,13 @@ fn extend(work: &Work<'_, '_>, number: &str, plus: &str) -> Result<PlanView, Fai
 
 fn give_back(work: &Work<'_, '_>, number: &str, goes: ProductGoes) -> Result<PlanView, Failure> {
     let (plan, ground) = ground_of(work, number)?;
-    no_other_case(work, &ground.chain)?;
-    if let Some(holder) = ground.holder() {
-        let other = case::by_id(work.tx, holder)?.map(|case| case.number).unwrap_or_default();
-        let say =
-            format!("case {other} has a replacement of plan {number} reserved: finish or cancel it first");
-        return Err(refused(Guard::OpenCase, say));
-    }
+    preview::at_rest(work.tx, (&plan, &ground))?;
     let facts = ground.give_back((&work.counter.region, work.stamp.at), goes)?;
     let (decision, decided) = decided(work.shop, facts)?;
     if decision.verdict != Verdict::Return {
         return Err(against(&decision, "this plan cannot be given back"));
     }
-    if let Some(day) = &plan.returned_on {
-        let say = format!("plan {} is marked as returned on {day} already", plan.number);
-        return Err(refused(Guard::NotCovered, say));
-    }
+    preview::still_here(&plan)?;
     let number = plan.number.clone();
     let given = GivenBack { plan: plan.number, serial: plan.bound, on: work.today(), decided };
     work.write(&Event::GivenBack(given))?;

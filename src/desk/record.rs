@@ -14,7 +14,7 @@ use crate::domain::facts::ClaimFacts;
 use crate::domain::region::Code;
 use crate::domain::serial::Serial;
 use crate::repository::journal::{Person, new_id, store_person, store_text};
-use crate::repository::{case, person, row};
+use crate::repository::{Tx, case, person, row};
 
 /// What the form says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Desk {
 pub(super) fn record(work: &Work<'_, '_>, draft: &Draft) -> Result<String, Failure> {
     let serial: Serial = draft.serial.parse().map_err(|bad| wrong("serial", bad))?;
     let ground = work.ground(serial.as_str())?;
-    no_other_case(work, &ground.chain)?;
+    no_other_case(work.tx, &ground.chain)?;
     let (who, said) = words(draft)?;
     let edition = ground.edition(&work.shop.editions);
     let home: Code = row::parsed("site", "1", &work.counter.region)?;
@@ -119,9 +119,9 @@ fn next_number(work: &Work<'_, '_>) -> Result<Number, Failure> {
 }
 
 /// At most one open case on a chain of serials.
-pub(super) fn no_other_case(work: &Work<'_, '_>, chain: &[String]) -> Result<(), Failure> {
+pub(super) fn no_other_case(tx: &Tx<'_>, chain: &[String]) -> Result<(), Failure> {
     for serial in chain {
-        for other in case::of_serial(work.tx, serial)? {
+        for other in case::of_serial(tx, serial)? {
             let state: crate::domain::case::State = row::parsed("cases", &other.number, &other.state)?;
             if state.open() {
                 let say = format!(

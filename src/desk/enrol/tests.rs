@@ -311,6 +311,18 @@ fn a_plan_is_found_by_its_number_as_it_was_typed_and_by_its_pluss_where_it_is_no
     assert_eq!(desk.plan(&now, "p-7").unwrap().number, "P-7");
 }
 
+#[test]
+fn a_plan_with_an_open_case_is_not_said_to_go_back() {
+    let mut desk = sold();
+    let now = at("2020-03-02T11:00:00-08:00");
+    assert_eq!(desk.returnable(&now, "P-1", ProductGoes::Back).unwrap().stands, None);
+    desk.record(&now, &trial::crashed(AIRCRAFT, ("Maria", "1"))).unwrap();
+    let stands = desk.returnable(&now, "P-1", ProductGoes::Back).unwrap().stands.unwrap();
+    assert_eq!(stands.guard, Guard::OpenCase);
+    let refused = desk.return_plan(&at("2020-03-02T11:00:00-08:00"), "P-1", ProductGoes::Back).unwrap_err();
+    assert_eq!(refused.to_string(), stands.say);
+}
+
 #[rstest]
 #[case(include_str!("../../../tests/fixtures/decisions.jsonl"))]
 #[case(include_str!("../../../tests/fixtures/own-decisions.jsonl"))]

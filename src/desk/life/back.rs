@@ -192,7 +192,7 @@ fn reopened(work: &Work<'_, '_>, case: &Case, wish: &Again) -> Result<Event, Fai
     let ended = journal::of_case(work.tx, &case.id)?.into_iter().rev().find(|entry| entry.kind == kind);
     second_person(&by, &ended.map(|entry| entry.actor).unwrap_or_default(), what)?;
     let ground = work.ground(&case.serial)?;
-    no_other_case(work, &ground.chain)?;
+    no_other_case(work.tx, &ground.chain)?;
     let reason = needed(work, "reason", &wish.reason, "write why the case goes on")?;
     let (state, brought) = match (&wish.intake, closed) {
         (Some(_), true) => {

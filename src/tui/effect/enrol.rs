@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::desk::enrol::{Enrolment, NoticeView, PlanView, Unit};
-use crate::domain::decision::Decision;
+use crate::desk::enrol::{Enrolment, NoticeView, PlanView, Prospect, Unit};
 use crate::domain::facts::{Notice, ProductGoes};
 use crate::tui::effect::{Request, Sorry};
 
@@ -37,9 +36,9 @@ pub struct OnPlan {
     /// The plan.
     pub view: PlanView,
     /// Whether plus could be sold.
-    pub plus: Decision,
+    pub plus: Prospect,
     /// Whether it could be given back.
-    pub back: Decision,
+    pub back: Prospect,
 }
 
 /// What the desk says.

@@ -3,10 +3,12 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::desk::enrol::{Enrolment, Open, PlanView};
+use crate::domain::case::Refused;
 use crate::domain::day::parse_instant;
 use crate::domain::decision::{Answer, BindAnswer, Clock, Decision, ExtendAnswer, Finding, Outcome, Verdict};
 use crate::tui::effect::enrol::Standing;
 use crate::tui::screen::plan::form::Verb;
+use crate::tui::screen::sorry::capital;
 use crate::tui::screen::verdict::{self, Line, hanging};
 use crate::tui::theme::{Role, sign};
 
@@ -35,29 +37,31 @@ pub(super) fn plan(view: &PlanView, room: usize) -> Vec<Line> {
     lines.map(|line| (line, Role::Plain)).collect()
 }
 
-/// The decision that the verb rests on; none for a notice, and where there is no plan.
-pub(super) fn decision(standing: &Standing, verb: Verb) -> Option<&Decision> {
+/// The decision that the verb rests on, and what else stands against it; none for a notice, and where there is no
+/// plan.
+fn decision(standing: &Standing, verb: Verb) -> Option<(&Decision, Option<&Refused>)> {
     let plan = standing.plan.as_ref();
-    match verb {
-        Verb::Bind => Some(&standing.enrolment.decision),
-        Verb::Notice => None,
-        Verb::Extend => plan.map(|plan| &plan.plus),
-        Verb::GiveBack => plan.map(|plan| &plan.back),
-    }
+    let prospect = match verb {
+        Verb::Bind => return Some((&standing.enrolment.decision, None)),
+        Verb::Notice => return None,
+        Verb::Extend => &plan?.plus,
+        Verb::GiveBack => &plan?.back,
+    };
+    Some((&prospect.decision, prospect.stands.as_ref()))
 }
 
-/// Why the rules are against the verb, with the clause.
+/// Why the rules, or what the counter has, are against the verb, with the clause.
 pub(super) fn against(standing: &Standing, verb: Verb) -> Option<String> {
-    let Some(decision) = decision(standing, verb) else {
+    let Some((decision, stands)) = decision(standing, verb) else {
         let none = "This product has no plan: bind one first";
         return (verb != Verb::Notice).then(|| none.to_owned());
     };
-    let stands = match decision.verdict {
-        Verdict::Bind | Verdict::Extend | Verdict::Return => return None,
+    let outcome = match decision.verdict {
+        Verdict::Bind | Verdict::Extend | Verdict::Return => return stands.map(|no| capital(&no.say)),
         Verdict::Refer => Outcome::Ask,
         _ => Outcome::Fail,
     };
-    let finding = decision.findings.iter().find(|finding| finding.outcome == stands);
+    let finding = decision.findings.iter().find(|finding| finding.outcome == outcome);
     Some(finding.map_or_else(|| "The rules are against it".to_owned(), sentence))
 }
 
@@ -70,7 +74,7 @@ fn sentence(finding: &Finding) -> String {
 /// What the verb would come to, in lines of at most `room` cells.
 pub(super) fn lines(standing: &Standing, verb: Verb, (now, room): (Now, usize)) -> Vec<Line> {
     let enrolment = &standing.enrolment;
-    let Some(decision) = decision(standing, verb) else {
+    let Some((decision, stands)) = decision(standing, verb) else {
         let says = match verb {
             Verb::Notice => {
                 "A notice opens or closes a way to bind a plan; what is decided then is shown after it."
@@ -82,8 +86,10 @@ pub(super) fn lines(standing: &Standing, verb: Verb, (now, room): (Now, usize)) 
         lines.extend(clocks(enrolment, (now, room)));
         return lines;
     };
-    let role = verdict::line(decision).1;
-    let mut lines = vec![(format!("{} {}", sign(role), words(decision, enrolment)), role)];
+    let role = if stands.is_some() { Role::Bad } else { verdict::line(decision).1 };
+    let mut lines = vec![(format!("{} {}", sign(role), words((decision, stands), enrolment)), role)];
+    let why = stands.map(|no| hanging(("", &capital(&no.say)), 5, room)).unwrap_or_default();
+    lines.extend(why.into_iter().map(|line| (line, Role::Plain)));
     if verb == Verb::Bind {
         lines.extend(clocks(enrolment, (now, room)));
     }
@@ -93,8 +99,10 @@ pub(super) fn lines(standing: &Standing, verb: Verb, (now, room): (Now, usize)) 
 }
 
 /// The verdict in a line of words.
-fn words(decision: &Decision, enrolment: &Enrolment) -> String {
+fn words((decision, stands): (&Decision, Option<&Refused>), enrolment: &Enrolment) -> String {
     match (&decision.answer, decision.verdict) {
+        (Answer::Extend(_), _) if stands.is_some() => "PLUS CANNOT BE SOLD".to_owned(),
+        (Answer::Return {}, _) if stands.is_some() => "THE PLAN CANNOT BE TAKEN BACK".to_owned(),
         (
             Answer::Bind(BindAnswer {
                 criterion: Some(by), starts_on: Some(first), ends_on: Some(last), ..

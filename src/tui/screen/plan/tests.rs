@@ -107,6 +107,20 @@ fn plus_is_sold_once() {
 }
 
 #[test]
+fn plus_is_not_offered_again_where_the_maker_took_one_back() {
+    let mut rig = Rig::filled();
+    let row = format!("PL0,plus,{PLANNED},CH,2019-05,1,CR010000099,2020-02-01,2020-02-02\n");
+    let header = "number,tier,serial,region,programme,granted,extends,sold_on,returned_on\n";
+    rig.bring(Kind::Plans, &format!("{header}{row}"));
+    rig.scan(PLANNED);
+    rig.press(Action::Go(Place::Plan));
+    sees(&rig, "[no] PLUS CANNOT BE SOLD");
+    sees(&rig, "Plan CR010000099 had the plus PL0 already");
+    rig.press(Action::Commit);
+    assert!(!rig.shows("has no number yet"), "{}", rig.screen(80, 24));
+}
+
+#[test]
 fn plus_for_an_expired_plan_is_refused_with_its_clause() {
     let mut rig = at_the_plan_of(EXPIRED);
     rig.press(Action::Commit);
