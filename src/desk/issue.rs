@@ -19,6 +19,9 @@ use crate::repository::journal::new_id;
 use crate::repository::row::broken;
 use crate::repository::{case, device, plan, stock};
 
+/// So many units of a part are enough to choose from.
+const FEW: u32 = 12;
+
 impl Desk {
     /// Hands out the scanned units. Clauses C25 to C27.
     pub fn issue(&mut self, act: &Act, number: &str, units: &[String]) -> Result<CaseView, Failure> {
@@ -31,9 +34,21 @@ impl Desk {
         })
     }
 
-    /// Units of a model that can be handed out, the first few.
-    pub fn shelf(&mut self, model: &str) -> Result<Vec<stock::Unit>, Failure> {
-        self.repository.read(|tx| Ok(stock::free_units(tx, model, 12)?))
+    /// Units that serve a case, the first few of each part: those kept for it, then those in stock for its listed
+    /// parts, then whole units.
+    pub fn shelf(&mut self, act: &Act, number: &str) -> Result<Vec<stock::Unit>, Failure> {
+        self.looking(act, |work| {
+            let case = work.case(number)?;
+            let ground = work.ground(&case.serial)?;
+            let model = model(work, &ground)?;
+            let listed = model.listed(&list(&case, &case.parts)?);
+            let carrying = model.carrying.iter().filter(|part| !listed.contains(part));
+            let mut units = stock::kept_for(work.tx, &case.id)?;
+            for part in listed.iter().chain(carrying) {
+                units.extend(stock::free_units(work.tx, (model.id.as_str(), part.as_str()), FEW)?);
+            }
+            Ok(units)
+        })
     }
 
     /// What issuing these units would do, refused by the same guards; nothing is written.

@@ -210,15 +210,42 @@ fn chain(
     Ok(chain.into())
 }
 
+/// Whether a serial is or was a customer's.
+macro_rules! a_customers {
+    ($serial:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM device WHERE serial = ",
+            $serial,
+            " OR replaced_by = ",
+            $serial,
+            ")
+              OR EXISTS (SELECT 1 FROM plan WHERE serial = ",
+            $serial,
+            ")
+              OR EXISTS (SELECT 1 FROM sold WHERE serial = ",
+            $serial,
+            ")
+              OR EXISTS (SELECT 1 FROM binding WHERE serial = ",
+            $serial,
+            ")
+              OR EXISTS (SELECT 1 FROM replacement WHERE new_serial = ",
+            $serial,
+            " OR old_serial = ",
+            $serial,
+            ")
+              OR EXISTS (SELECT 1 FROM maker_use WHERE old_serial = ",
+            $serial,
+            ")
+              OR EXISTS (SELECT 1 FROM maker_use WHERE new_serial = ",
+            $serial,
+            "))"
+        )
+    };
+}
+pub(super) use a_customers;
+
 /// Tells whether a serial is or was a customer's, by anybody's record.
 pub fn was_a_customers(tx: &Tx<'_>, serial: &str) -> Result<bool, Fault> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM device WHERE serial = :serial OR replaced_by = :serial)
-                   OR EXISTS (SELECT 1 FROM plan WHERE serial = :serial)
-                   OR EXISTS (SELECT 1 FROM sold WHERE serial = :serial)
-                   OR EXISTS (SELECT 1 FROM binding WHERE serial = :serial)
-                   OR EXISTS (SELECT 1 FROM replacement WHERE new_serial = :serial OR old_serial = :serial)
-                   OR EXISTS (SELECT 1 FROM maker_use WHERE old_serial = :serial)
-                   OR EXISTS (SELECT 1 FROM maker_use WHERE new_serial = :serial)";
-    let mut query = tx.sql.prepare_cached(sql)?;
+    let mut query = tx.sql.prepare_cached(concat!("SELECT ", a_customers!(":serial")))?;
     Ok(query.query_row(named_params! { ":serial": serial }, |row| row.get(0))?)
 }

@@ -77,7 +77,7 @@ pub enum Effect {
     Pay(String, Tender, Request),
     /// Ask what issuing these units would do.
     BeforeIssue(String, Vec<String>),
-    /// List units of a model that can be handed out.
+    /// List units that serve a case.
     Shelf(String),
     /// Hand the units out.
     Issue(String, Vec<String>, Request),

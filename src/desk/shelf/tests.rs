@@ -122,6 +122,11 @@ fn delivery(serials: &[&str]) -> Delivery {
     Delivery { serials, model: "mavic-pro".to_owned(), part: None, place: Some(" shelf a".to_owned()) }
 }
 
+/// The units that are offered for a case.
+fn offered(desk: &mut Desk, number: &str) -> Vec<String> {
+    desk.shelf(&now(), number).unwrap().into_iter().map(|unit| unit.serial).collect()
+}
+
 fn state(desk: &mut Desk, serial: &str) -> (State, Option<String>) {
     let units = desk.stock(&Filter::default()).unwrap();
     let unit = units.into_iter().find(|unit| unit.serial == serial).unwrap();
@@ -145,7 +150,6 @@ fn units_come_in_once_with_their_model_and_the_part_that_carries_the_serial() {
         advice: None,
     };
     assert_eq!(units, [unit]);
-    assert!(desk.shelf("mavic-pro").unwrap().iter().any(|unit| unit.serial == NEW));
     well(&mut desk);
 }
 
@@ -270,12 +274,29 @@ fn a_kept_unit_is_nobody_elses_and_goes_out_on_its_case() {
     assert_eq!(desk.keep(&now(), UNIT, &number).unwrap().state, State::Reserved);
     assert_eq!(refusal(desk.keep(&now(), UNIT, &number)), "unit-not-in-stock");
     assert_eq!(refusal(desk.keep(&now(), SECOND, &number)), "unit-wrong-part");
-    assert!(!desk.shelf("mavic-pro").unwrap().iter().any(|unit| unit.serial == UNIT));
+    assert_eq!(offered(&mut desk, &number), [UNIT, SECOND]);
+    let others = recorded(&mut desk, &now(), OTHER);
+    assert_eq!(offered(&mut desk, &others), [SECOND]);
     let fee = Tender { method: Method::Card, amount: None, reason: None };
     desk.pay(&now(), &number, &fee).unwrap();
     desk.issue(&now(), &number, &[UNIT.to_owned()]).unwrap();
     assert_eq!(state(&mut desk, UNIT), (State::Issued, Some(number)));
     well(&mut desk);
+}
+
+#[test]
+fn what_is_offered_for_a_case_is_what_may_go_out_on_it_however_much_else_there_is() {
+    let mut desk = desk();
+    let number = chosen(&mut desk);
+    let many = (0..20).fold("serial,model,part,state\n".to_owned(), |text, at| {
+        text + &format!("S-{at},mavic-pro,battery,in-stock\n")
+    });
+    assert_eq!(brought(&mut desk, Kind::Stock, &many), Vec::<String>::new());
+    assert_eq!(offered(&mut desk, &number), [UNIT, SECOND]);
+    let taken = format!("serial,model,replaced_by\n{OTHER},mavic-pro,{UNIT}\n");
+    assert_eq!(brought(&mut desk, Kind::Devices, &taken), Vec::<String>::new());
+    assert_eq!(refusal(desk.keep(&now(), UNIT, &number)), "serial-bound-before");
+    assert_eq!(offered(&mut desk, &number), [SECOND]);
 }
 
 #[test]

@@ -29,7 +29,9 @@ impl Clerk {
                 let printed = self.with(String::new(), |desk, act| desk.print_why(act, (&serial, &decision)));
                 Answer::Paper(printed, None)
             }
-            Effect::Shelf(model) => Answer::Shelf(self.ask(|desk| desk.shelf(&model))),
+            Effect::Shelf(number) => {
+                Answer::Shelf(self.with(String::new(), |desk, act| desk.shelf(act, &number)))
+            }
             Effect::Papers(number) => {
                 Answer::Papers(self.with(String::new(), |desk, act| desk.papers(act, &number)))
             }

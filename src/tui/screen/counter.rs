@@ -133,6 +133,11 @@ impl Bench {
         self.desk.walk_in(&act(self.now, "walk-in"), &draft, None).unwrap().number
     }
 
+    /// Keeps a unit for a case.
+    pub fn keep(&mut self, unit: &str, number: &str) {
+        self.desk.keep(&act(self.now, "keep"), unit, number).unwrap();
+    }
+
     /// The text of a paper that was made.
     pub fn paper(&mut self, number: &str, kind: crate::desk::print::Kind) -> String {
         self.desk.paper(number, kind).unwrap().text
@@ -279,7 +284,9 @@ impl Bench {
             Effect::BeforeIssue(number, units) => {
                 Answer::Before(desk.before_issue(&act(at, "before"), &number, &units).map_err(Sorry::from))
             }
-            Effect::Shelf(model) => Answer::Shelf(desk.shelf(&model).map_err(Sorry::from)),
+            Effect::Shelf(number) => {
+                Answer::Shelf(desk.shelf(&act(at, "shelf"), &number).map_err(Sorry::from))
+            }
             Effect::Papers(number) => Answer::Papers(desk.papers(&act(at, ""), &number).map_err(Sorry::from)),
             Effect::Paper(number, kind, width) => {
                 let look = (kind, width.unwrap_or(Width::Page));

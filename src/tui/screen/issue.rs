@@ -209,8 +209,8 @@ impl Page for IssuePage {
 
     fn open(&mut self, _seen: &Seen<'_>, request: Request) -> Vec<Want> {
         keep_first(&mut self.request, request);
-        let (serial, model) = (self.case.serial.clone(), self.case.model.clone());
-        vec![Want::Do(Effect::Card(serial)), Want::Do(Effect::Shelf(model))]
+        let (serial, number) = (self.case.serial.clone(), self.case.number.clone());
+        vec![Want::Do(Effect::Card(serial)), Want::Do(Effect::Shelf(number))]
     }
 
     fn offers(&self, seen: &Seen<'_>) -> Vec<Offer> {

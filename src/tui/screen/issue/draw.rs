@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::domain::stock::State;
 use crate::paper::text;
 use crate::tui::screen::issue::{Before, IssuePage, is_incomplete};
 use crate::tui::screen::paper::PaperPage;
@@ -35,32 +36,26 @@ pub(super) fn before(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePa
 
 /// Where units that fit are to be found: what the clerk walks to the shelf with.
 fn shelf(frame: &mut Frame<'_>, area: Rect, (page, theme): (&IssuePage, Theme)) {
-    let needed = |part: &str| page.case.parts.iter().any(|damaged| damaged == part);
-    let carrying = |part: &str| {
-        let model = page.ground.as_ref().and_then(|ground| ground.1.model(&ground.0.model));
-        model.and_then(|model| model.carrying.as_ref()).is_some_and(|carrying| carrying.as_str() == part)
-    };
-    let others = page.shelf.iter().filter(|unit| !needed(&unit.part) && carrying(&unit.part));
-    let fitting: Vec<_> = page.shelf.iter().filter(|unit| needed(&unit.part)).chain(others).collect();
     if page.before != Before::Nothing {
         return;
     }
-    if fitting.is_empty() {
+    if page.shelf.is_empty() {
         let says = "None is in stock here: the case waits as it is, or another centre sends a unit.";
         return write(frame, area, 0, (says, theme.style(Role::Ask)));
     }
     write(frame, area, 0, ("In stock", theme.style(Role::Quiet)));
     let room = usize::from(area.height).saturating_sub(1);
-    let shown = if fitting.len() > room { room.saturating_sub(1) } else { room };
-    let left = fitting.len().saturating_sub(shown);
+    let shown = if page.shelf.len() > room { room.saturating_sub(1) } else { room };
+    let left = page.shelf.len().saturating_sub(shown);
     if left > 0 {
         let says = format!("  and {left} more: Ctrl+G 6 shows the shelf");
         write(frame, area, shown + 1, (&says, theme.style(Role::Quiet)));
     }
-    for (at, unit) in fitting.iter().take(shown).enumerate() {
+    for (at, unit) in page.shelf.iter().take(shown).enumerate() {
         let place = unit.place.as_deref().unwrap_or("");
+        let kept = if unit.state == State::Reserved { "  kept for this case" } else { "" };
         let line = format!(
-            "  {}  {}  {place}",
+            "  {}  {}  {place}{kept}",
             text::pad(&unit.serial, 20),
             text::pad(&page.part_name(&unit.part), 12)
         );

@@ -28,6 +28,18 @@ fn a_unit_of_another_model_is_refused_at_the_scan_and_the_right_one_taken() {
 }
 
 #[test]
+fn the_unit_that_is_kept_for_the_case_is_named_where_the_clerk_looks() {
+    let mut bench = Bench::new();
+    let mut page = paid(&mut bench);
+    let number = page.case.number.clone();
+    bench.keep(UNIT, &number);
+    bench.open(&mut page);
+    let shown = bench.drawn(&page, (78, 19));
+    let line = shown.lines().find(|line| line.contains(UNIT));
+    assert!(line.is_some_and(|line| line.contains("kept for this case")), "{shown}");
+}
+
+#[test]
 fn nothing_goes_out_before_a_unit_is_scanned() {
     let mut bench = Bench::new();
     let mut page = paid(&mut bench);
