@@ -14,6 +14,7 @@ use crate::domain::facts::Facts;
 use crate::domain::product::{Model, Part};
 use crate::domain::replacement::{Effect, OldPart, Unit, fitting, left_here, may_issue};
 use crate::domain::serial::Serial;
+use crate::domain::stock::whole_serial;
 use crate::repository::case::Case;
 use crate::repository::journal::new_id;
 use crate::repository::row::broken;
@@ -45,7 +46,9 @@ impl Desk {
             let carrying = model.carrying.iter().filter(|part| !listed.contains(part));
             let mut units = stock::kept_for(work.tx, &case.id)?;
             for part in listed.iter().chain(carrying) {
-                units.extend(stock::free_units(work.tx, (model.id.as_str(), part.as_str()), FEW)?);
+                let free = stock::free_units(work.tx, (model.id.as_str(), part.as_str()), FEW)?;
+                let is_part = model.carrying.as_ref() != Some(part);
+                units.extend(free.into_iter().filter(|unit| is_part || whole_serial(&unit.serial).is_ok()));
             }
             Ok(units)
         })

@@ -6,7 +6,7 @@ use crate::domain::decision::{Choice, Decision, Open, Remedy, Rule};
 use crate::domain::edition::Edition;
 use crate::domain::product::{Model, Part};
 use crate::domain::serial::Serial;
-use crate::domain::stock::State;
+use crate::domain::stock::{State, whole_serial};
 
 /// A stock unit that was scanned to be handed out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,9 +119,7 @@ pub fn fitting(
     let carries = |unit: &&Unit| model.carrying.as_ref().is_some_and(|part| part.as_str() == unit.part);
     match units.iter().find(carries) {
         None => Ok(Effect::Stays),
-        Some(unit) => unit.serial.parse().map(Effect::Moves).map_err(|bad| {
-            Refused::new(Guard::UnitWrongPart, format!("unit {} cannot carry a plan: {bad}", unit.serial))
-        }),
+        Some(unit) => whole_serial(&unit.serial).map(Effect::Moves),
     }
 }
 

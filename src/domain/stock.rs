@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::domain::case::{Guard, Refused};
 use crate::domain::product::{Model, Part};
+use crate::domain::serial::Serial;
 
 crate::words! {
     /// Where a stock unit is in its life.
@@ -152,6 +153,13 @@ impl Unit {
     }
 }
 
+/// The serial of a whole unit, to which a plan can move; a shop's own label is none. Clause C26.
+pub fn whole_serial(serial: &str) -> Result<Serial, Refused> {
+    serial.parse().map_err(|bad| {
+        Refused::new(Guard::UnitWrongPart, format!("unit {serial} cannot carry a plan: {bad}"))
+    })
+}
+
 /// Refuses unless a part of this model serves a case in which `listed` parts are replaced and `kept` are kept.
 pub fn serves(
     (serial, part): (&str, &str),
@@ -159,7 +167,9 @@ pub fn serves(
     (listed, kept): (&[Part], &[String]),
 ) -> Result<(), Refused> {
     let whole = |part: &str| model.carrying.as_ref().is_some_and(|carrying| carrying.as_str() == part);
-    if !whole(part) && !listed.iter().any(|one| one.as_str() == part) {
+    if whole(part) {
+        whole_serial(serial)?;
+    } else if !listed.iter().any(|one| one.as_str() == part) {
         let say = format!("unit {serial} ({part}) is not what this case needs");
         return Err(Refused::new(Guard::UnitWrongPart, say));
     }

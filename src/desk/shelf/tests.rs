@@ -16,6 +16,8 @@ use crate::domain::event::Method;
 use crate::repository::journal::{Clock, Stamp, new_id};
 use crate::repository::registry::Kind;
 
+mod offered;
+
 pub const DEVICE: &str = "08QDG6C01200B3";
 pub const OTHER: &str = "08QDG6C01200C3";
 const GONE: &str = "08QDG6C01200D3";
@@ -282,21 +284,6 @@ fn a_kept_unit_is_nobody_elses_and_goes_out_on_its_case() {
     desk.issue(&now(), &number, &[UNIT.to_owned()]).unwrap();
     assert_eq!(state(&mut desk, UNIT), (State::Issued, Some(number)));
     well(&mut desk);
-}
-
-#[test]
-fn what_is_offered_for_a_case_is_what_may_go_out_on_it_however_much_else_there_is() {
-    let mut desk = desk();
-    let number = chosen(&mut desk);
-    let many = (0..20).fold("serial,model,part,state\n".to_owned(), |text, at| {
-        text + &format!("S-{at},mavic-pro,battery,in-stock\n")
-    });
-    assert_eq!(brought(&mut desk, Kind::Stock, &many), Vec::<String>::new());
-    assert_eq!(offered(&mut desk, &number), [UNIT, SECOND]);
-    let taken = format!("serial,model,replaced_by\n{OTHER},mavic-pro,{UNIT}\n");
-    assert_eq!(brought(&mut desk, Kind::Devices, &taken), Vec::<String>::new());
-    assert_eq!(refusal(desk.keep(&now(), UNIT, &number)), "serial-bound-before");
-    assert_eq!(offered(&mut desk, &number), [SECOND]);
 }
 
 #[test]
