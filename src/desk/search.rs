@@ -7,6 +7,7 @@ use crate::desk::{Desk, Failure};
 use crate::domain::case::Number;
 use crate::domain::edition::Editions;
 use crate::domain::serial::{Serial, in_alphabet, normalise};
+use crate::repository::device::Device;
 use crate::repository::search::{self, Found};
 use crate::repository::{Tx, case, device, person, plan, stock};
 
@@ -74,17 +75,27 @@ impl Hits<'_, '_> {
     }
 
     fn add(&mut self, found: Vec<Found>, why: &str) -> Result<(), Failure> {
-        for Found { serial, model, region } in found {
-            if self.room() > 0 && !self.found.iter().any(|hit| hit.serial == serial) {
-                let replaced_by = device::successor(self.tx, &serial)?;
-                let owner = device::owner_name(self.tx, &serial)?;
-                let named = self.editions.model(&model);
-                let product = named.map_or_else(|| model.clone(), |model| model.name.clone());
-                let why = why.to_owned();
-                self.found.push(Hit { serial, model, region, why, replaced_by, product, owner });
+        for found in found {
+            if self.room() > 0 && !self.found.iter().any(|hit| hit.serial == found.serial) {
+                // The indexes lead to a row; what the unit is, its card tells, which asks the device itself.
+                let known = device::device(self.tx, &found.serial)?;
+                let hit = self.hit(found, known)?;
+                self.found.push(Hit { why: why.to_owned(), ..hit });
             }
         }
         Ok(())
+    }
+
+    fn hit(&self, found: Found, known: Option<Device>) -> Result<Hit, Failure> {
+        let Found { serial, model, region } = found;
+        let (model, region, owner) = match known {
+            Some(device) => (device.model, device.purchase_region, device.owner.and_then(|owner| owner.name)),
+            None => (model, region, None),
+        };
+        let replaced_by = device::successor(self.tx, &serial)?;
+        let named = self.editions.model(&model);
+        let product = named.map_or_else(|| model.clone(), |model| model.name.clone());
+        Ok(Hit { serial, model, region, why: String::new(), replaced_by, product, owner })
     }
 
     fn add_serial(&mut self, serial: &str, why: &str) -> Result<(), Failure> {

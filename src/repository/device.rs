@@ -100,11 +100,6 @@ fn look(tx: &Tx<'_>, serial: &str) -> Result<Look, Fault> {
     Ok(tx.sql.prepare_cached(sql)?.query_row(named_params! { ":s": serial }, read)?)
 }
 
-/// The name of the owner of a device, or of the unit that it replaced.
-pub fn owner_name(tx: &Tx<'_>, serial: &str) -> Result<Option<String>, Fault> {
-    Ok(device(tx, serial)?.and_then(|device| device.owner).and_then(|owner| owner.name))
-}
-
 fn registry(row: &Row<'_>, serial: &str) -> rusqlite::Result<Option<Device>> {
     let Some(model) = row.get(0)? else { return Ok(None) };
     let owner = Owner { name: row.get(5)?, phone: row.get(6)?, email: row.get(7)? };

@@ -42,7 +42,8 @@ pub struct Record {
 }
 
 const RECORDS: &str = "SELECT c.number, c.state, c.outcome, c.serial,
-        coalesce((SELECT model FROM device d WHERE d.serial = c.serial),
+        coalesce((SELECT model FROM replacement r WHERE r.new_serial = c.serial AND undone_at IS NULL),
+                 (SELECT model FROM device d WHERE d.serial = c.serial),
                  (SELECT model FROM replacement r WHERE r.new_serial = c.serial)),
         c.plan, c.slot_ordinal, c.recorded_at, c.since, c.channel, c.cause, c.parts, c.fee_minor,
         coalesce(c.fee_currency, (SELECT currency FROM payment p WHERE p.case_id = c.id LIMIT 1)),

@@ -133,6 +133,28 @@ fn cases_are_exported_for_a_spreadsheet_and_for_a_program() {
 }
 
 #[test]
+fn a_unit_that_was_handed_out_is_one_model_to_all_whatever_the_makers_record_calls_it() {
+    let shop = Shop::small();
+    let new = Known::UNITS[0];
+    let case = shop.paid(Known::FRESH, &["aircraft"]);
+    shop.run(&["issue", &case, "--unit", new, "--json"]).well();
+    shop.run(&["case", "close", &case, "--json"]).well();
+    shop.import("devices", &format!("serial,model,purchase_region\n{new},spark,CA\n")).well();
+    let (start, end) = new.split_at(new.len() - 4);
+    for typed in [new, start, end, "P-1"] {
+        let hit = &shop.run(&["lookup", typed, "--json"]).well().json()[0];
+        let said = ["serial", "model", "region"].map(|field| hit[field].as_str().unwrap());
+        assert_eq!(said, [new, "mavic-pro", "US"], "{typed}: {hit}");
+    }
+    let case = shop.assessed(new, &["aircraft"]);
+    let shown = shop.run(&["case", "show", &case, "--json"]).well().json();
+    let csv = shop.run(&["export", "cases", "--format", "jsonl"]).well().out;
+    let row = csv.lines().find(|line| line.contains(&case)).unwrap();
+    let row: serde_json::Value = serde_json::from_str(row).unwrap();
+    assert_eq!((&row["model"], &shown["model"]), (&"mavic-pro".into(), &"mavic-pro".into()));
+}
+
+#[test]
 fn the_exported_journal_reads_well_names_nobody_and_guards_its_cells() {
     let shop = Shop::small();
     let case = shop.assessed(Known::FRESH, &["aircraft"]);
