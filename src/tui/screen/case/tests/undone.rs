@@ -39,3 +39,16 @@ fn a_case_whose_unit_is_nobodys_any_more_can_still_be_read() {
     }
     bench.draw_at_every_size(&again);
 }
+
+#[test]
+fn a_case_is_not_offered_to_go_on_while_another_is_open_on_its_chain() {
+    let mut bench = Bench::new();
+    let mut first = closed(&mut bench);
+    let mut later = new_case(&mut bench, UNIT);
+    fill_in(&mut bench, &mut later);
+    bench.press(&mut later, Action::Commit);
+    bench.open(&mut first);
+    pick(&mut bench, &mut first, "o");
+    let said = bench.said.last().unwrap();
+    assert!(said.contains(&later.view().unwrap().number) && said.contains("is still open"), "{said}");
+}
