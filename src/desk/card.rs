@@ -18,7 +18,7 @@ use crate::domain::facts::{ClaimFacts, Facts, activated_on};
 use crate::domain::plan::Source;
 use crate::domain::product::Model;
 use crate::domain::serial::Serial;
-use crate::repository::{case, row};
+use crate::repository::{Tx, case, row};
 
 mod plans;
 
@@ -105,7 +105,7 @@ impl Desk {
             };
             let here = ground.beside.region.clone();
             let region = here.clone().unwrap_or_else(|| assumed(&ground));
-            let facts = inquiry(&ground, (&region, act), (&shop.editions, &Inquiry::today(serial)))?;
+            let facts = inquiry((tx, &ground), (&region, act), (&shop.editions, &Inquiry::today(serial)))?;
             let mut cases = Vec::new();
             for serial in ground.chain.iter().rev().filter(|_| ground.beside.cases) {
                 for case in case::of_serial(tx, serial)? {
@@ -135,7 +135,7 @@ impl Desk {
             let say =
                 || format!("{serial} is not in the registry: check the serial, or import the maker's file");
             let ground = ground.ok_or_else(|| refused(Guard::NoSuchDevice, say()))?;
-            let facts = inquiry(&ground, (&counter.region, act), (&shop.editions, asked))?;
+            let facts = inquiry((tx, &ground), (&counter.region, act), (&shop.editions, asked))?;
             Ok(decide(&facts.check(&shop.editions)?))
         })
     }
@@ -150,7 +150,7 @@ fn assumed(ground: &Ground) -> String {
 type Asking<'a> = (&'a crate::domain::edition::Editions, &'a Inquiry);
 
 fn inquiry(
-    ground: &Ground,
+    (tx, ground): (&Tx<'_>, &Ground),
     (region, act): (&str, &Act),
     (editions, asked): Asking<'_>,
 ) -> Result<Facts, Failure> {
@@ -176,7 +176,7 @@ fn inquiry(
         repaired_elsewhere: None,
     };
     // What this very device's open case holds is not taken from it.
-    ground.claim((region, act.stamp.at), ground.holder(), claim)
+    ground.claim((region, act.stamp.at), ground.own_case(tx)?, claim)
 }
 
 type Cases = Vec<(String, State, String)>;

@@ -14,7 +14,7 @@ use crate::domain::region::Code;
 use crate::repository::device::Beside;
 use crate::repository::plan::{How, Plan, Taken};
 use crate::repository::row::{day, parsed};
-use crate::repository::{Fault, Tx, device, plan};
+use crate::repository::{Fault, Tx, case, device, plan};
 
 /// A device with everything that decisions about it need.
 #[derive(Debug, Clone)]
@@ -85,6 +85,13 @@ impl Ground {
             How::Reserved(case) => Some(case.as_str()),
             How::Used => None,
         })
+    }
+
+    /// The case of this very device, or of its chain, that has a replacement of its plan reserved.
+    pub fn own_case(&self, tx: &Tx<'_>) -> Result<Option<&str>, Fault> {
+        let Some(holder) = self.holder() else { return Ok(None) };
+        let case = case::by_id(tx, holder)?;
+        Ok(case.is_some_and(|case| self.chain.contains(&case.serial)).then_some(holder))
     }
 
     /// The newest serial of the chain, when it is another than the device's own.

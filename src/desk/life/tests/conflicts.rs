@@ -92,3 +92,18 @@ fn a_closing_ends_the_flag_and_not_the_one_that_comes_after_it() {
     assert_eq!(till.show().flags.len(), 2);
     till.verified();
 }
+
+#[test]
+fn what_a_case_of_another_product_holds_is_taken_to_the_check_as_it_is_to_a_new_case() {
+    const OTHER: &str = "08QDG6C01200C3";
+    let mut till = Till::new();
+    till.bring_to(State::Chosen);
+    assert!(till.import(Kind::Devices, &format!("serial,model,purchase_region\n{OTHER},mavic-pro,US\n")));
+    assert!(till.import(Kind::Plans, &format!("number,tier,serial,region\nP-1,refresh,{OTHER},US\n")));
+    let act = till.act();
+    let asked = crate::desk::card::Inquiry::today(OTHER);
+    let checked = till.desk.check(&act, &asked).unwrap().claim().and_then(|answer| answer.ordinal);
+    till.record_on(OTHER, Channel::Swift, &["aircraft"]);
+    let recorded: serde_json::Value = till.show().decision.unwrap().read().unwrap();
+    assert_eq!((checked, &recorded["ordinal"]), (Some(2), &2.into()));
+}
