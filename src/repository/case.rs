@@ -232,11 +232,24 @@ pub fn money(tx: &Tx<'_>, case: &str) -> Result<[i64; 3], Fault> {
     Ok(query.query_row(named_params! { ":case": case }, |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?)
 }
 
+/// The journal's line that moved the money of the payment `p`, as SQL.
+macro_rules! moved {
+    () => {
+        "(SELECT max(seq) FROM journal WHERE case_id = :case
+            AND kind IN ('paid', 'refunded', 'voided') AND instr(payload, p.id))"
+    };
+}
+pub(super) use moved;
+
 /// A case's money by method, less what went back: method, minor units, currency; the method paid with last comes last.
 pub fn by_method(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, i64, String)>, Fault> {
-    let sql = "SELECT method, sum(CASE kind WHEN 'taken' THEN minor ELSE -minor END), currency FROM payment
-               WHERE case_id = :case AND kind <> 'waived' GROUP BY method, currency
-               ORDER BY max(CASE kind WHEN 'taken' THEN id END)";
+    let sql = concat!(
+        "SELECT method, sum(CASE kind WHEN 'taken' THEN minor ELSE -minor END), currency FROM payment p
+         WHERE case_id = :case AND kind <> 'waived' GROUP BY method, currency
+         ORDER BY max(CASE kind WHEN 'taken' THEN ",
+        moved!(),
+        " END)"
+    );
     let mut query = tx.sql.prepare_cached(sql)?;
     let rows = query
         .query_map(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -244,8 +257,13 @@ pub fn by_method(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, i64, String)>, 
 }
 
 /// The newest appointment of a case: its moment and its state.
+///
+/// The journal tells which one that is, since an id is as young as the machine's clock said.
 pub fn appointment(tx: &Tx<'_>, case: &str) -> Result<Option<(String, String)>, Fault> {
-    let sql = "SELECT slot, state FROM appointment WHERE case_id = :case ORDER BY id DESC LIMIT 1";
+    let sql = "SELECT slot, state FROM appointment a WHERE case_id = :case
+               ORDER BY (SELECT max(seq) FROM journal
+                         WHERE case_id = :case AND kind = 'appointed' AND payload ->> '$.id' = a.id) DESC, id DESC
+               LIMIT 1";
     let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":case": case }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
@@ -292,11 +310,12 @@ pub struct Paper {
     pub copies: u32,
 }
 
-/// Papers of a case, oldest first.
+/// Papers of a case, in the order in which the journal says that they were made.
 pub fn papers(tx: &Tx<'_>, case: &str) -> Result<Vec<Paper>, Fault> {
-    let mut query = tx
-        .sql
-        .prepare_cached("SELECT id, kind, text, copies FROM paper WHERE case_id = :case ORDER BY id")?;
+    let sql = "SELECT id, kind, text, copies FROM paper p WHERE case_id = :case
+               ORDER BY (SELECT min(seq) FROM journal
+                         WHERE case_id = :case AND kind = 'printed' AND payload ->> '$.paper' = p.id), id";
+    let mut query = tx.sql.prepare_cached(sql)?;
     let read = |row: &Row<'_>| {
         Ok(Paper { id: row.get(0)?, kind: row.get(1)?, text: row.get(2)?, copies: row.get(3)? })
     };

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::domain::event::Apart;
-use crate::repository::case::Paper;
+use crate::repository::case::{Paper, moved};
 use crate::repository::journal::salted;
 use crate::repository::{Fault, Tx};
 
@@ -47,8 +47,11 @@ pub struct Moved {
 
 /// The lines of money that moved on a case, oldest first.
 pub fn moved(tx: &Tx<'_>, case: &str) -> Result<Vec<Moved>, Fault> {
-    let sql = "SELECT at, kind, method, minor, currency FROM payment
-               WHERE case_id = :case AND kind <> 'waived' ORDER BY id";
+    let sql = concat!(
+        "SELECT at, kind, method, minor, currency FROM payment p WHERE case_id = :case AND kind <> 'waived' ORDER BY ",
+        moved!(),
+        ", id"
+    );
     let mut query = tx.sql.prepare_cached(sql)?;
     let read = |row: &Row<'_>| {
         Ok(Moved {

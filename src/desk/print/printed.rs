@@ -70,8 +70,9 @@ pub(super) fn shown(
     paper: &Paper,
     (width, copy): (Width, u32),
 ) -> Result<Printed, Failure> {
-    let same = |other: &&Paper| other.kind == paper.kind && other.id <= paper.id;
-    let which = case::papers(tx, &case.id)?.iter().filter(same).count();
+    let papers = case::papers(tx, &case.id)?;
+    let same = papers.iter().filter(|other| other.kind == paper.kind);
+    let which = same.take_while(|other| other.id != paper.id).count() + 1;
     let which = u32::try_from(which).unwrap_or(u32::MAX);
     let name = format!("{}-{}", case.number, paper.kind);
     let text = rendered(&case::text(tx, &paper.text)?, Print { width, copy });
