@@ -35,6 +35,8 @@ const WIDE: u16 = 100;
 pub struct LinePage {
     /// Days from today.
     ahead: i64,
+    /// The day whose line was read: the screen may stay open over midnight.
+    read: Option<NaiveDate>,
     people: Option<Result<Vec<Person>, Sorry>>,
     list: List,
 }
@@ -62,13 +64,17 @@ impl LinePage {
         today.checked_add_signed(TimeDelta::days(self.ahead)).unwrap_or(today)
     }
 
-    fn read(&self, seen: &Seen<'_>) -> Vec<Want> {
-        vec![Want::Do(Effect::Visit(Wish::Line(self.day(seen))))]
+    fn read(&mut self, seen: &Seen<'_>) -> Vec<Want> {
+        let day = self.day(seen);
+        self.read = Some(day);
+        vec![Want::Do(Effect::Visit(Wish::Line(day)))]
     }
 
     fn says(&self, seen: &Seen<'_>) -> String {
-        let day = self.day(seen).format("%Y-%m-%d, %A");
-        let name = match self.ahead {
+        let day = self.read.unwrap_or_else(|| self.day(seen));
+        let ahead = (day - seen.now.date_naive()).num_days();
+        let day = day.format("%Y-%m-%d, %A");
+        let name = match ahead {
             0 => "Today".to_owned(),
             1 => "Tomorrow".to_owned(),
             -1 => "Yesterday".to_owned(),

@@ -1,7 +1,9 @@
 use crate::desk::record::Draft;
 use crate::desk::trial;
+use crate::domain::day::parse_instant;
 use crate::paper::text;
 use crate::tui::effect::{Answer, Effect};
+use crate::tui::event::Msg;
 use crate::tui::key::{Action, Place};
 use crate::tui::run::Done;
 use crate::tui::runner::tests::Rig;
@@ -49,6 +51,16 @@ fn a_booked_case_stands_in_the_line_and_enter_opens_it_to_be_received() {
     sees(&rig, "10:00 booked");
     rig.press(Action::Accept);
     sees(&rig, &format!("Case {number}"));
+}
+
+#[test]
+fn a_line_that_was_read_yesterday_is_not_said_to_be_todays() {
+    let (mut rig, _) = booked();
+    rig.press(Action::Next);
+    rig.tell(Msg::Clock(parse_instant("2020-03-03T09:00:00+01:00").unwrap()));
+    sees(&rig, "Yesterday (2020-03-02, Monday): 1 in the order of their turn");
+    rig.press(Action::Recheck);
+    sees(&rig, "Today (2020-03-03, Tuesday): nobody is booked or waits.");
 }
 
 #[test]
