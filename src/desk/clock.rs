@@ -33,3 +33,13 @@ pub fn wall(stamp: &Stamp, time: NaiveDateTime) -> Option<DateTime<FixedOffset>>
         Clock::Given => stamp.at.offset().from_local_datetime(&time).earliest(),
     }
 }
+
+/// A moment as this counter's wall clock shows it. One that goes with a clock that was given keeps its own offset,
+/// because nobody knows what summer time that clock keeps.
+#[must_use]
+pub fn here(stamp: &Stamp, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    match stamp.clock {
+        Clock::Machine => at.with_timezone(&Local).fixed_offset(),
+        Clock::Given => at,
+    }
+}

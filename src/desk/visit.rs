@@ -65,6 +65,7 @@ impl Desk {
         number: &str,
         slot: DateTime<FixedOffset>,
     ) -> Result<Appointment, Failure> {
+        let slot = clock::here(&act.stamp, slot);
         self.once((act, &format!("appointment-book/{number}")), |work| {
             let case = appointable(work, number)?;
             if let Some(there) = visit::booked(work.tx, &case.id)? {
@@ -83,6 +84,7 @@ impl Desk {
         number: &str,
         slot: DateTime<FixedOffset>,
     ) -> Result<Appointment, Failure> {
+        let slot = clock::here(&act.stamp, slot);
         self.once((act, &format!("appointment-move/{number}")), |work| {
             let case = appointable(work, number)?;
             let there = living(work.tx, &case)?;

@@ -27,6 +27,23 @@ fn a_booking_is_made_moved_missed_and_made_again() {
     shop.verified();
 }
 
+/// A script may write the slot in another offset than the counter's: the customer comes by the counter's wall clock.
+#[test]
+fn a_slot_in_another_offset_is_a_time_of_the_counters_own_clock() {
+    let shop = Shop::small();
+    let case = shop.record(Known::FRESH, &["aircraft"]);
+    let book = |slot: &str| {
+        let mut command = shop.command();
+        command.env_remove("CAREDESK_NOW").env("TZ", "<+05>-5");
+        let made = command.args(["appointment", "book", &case, "--slot", slot, "--json"]).output().unwrap();
+        serde_json::from_slice::<serde_json::Value>(&made.stdout).unwrap()
+    };
+    let say =
+        "2099-03-04 21:00 is outside the opening hours: on 2099-03-04 this centre is open 09:00 to 18:00";
+    assert_eq!(book("2099-03-04T16:00:00Z")["error"]["say"], say);
+    assert_eq!(book("2099-03-04T10:00:00Z")["slot"], "2099-03-04T15:00:00+05:00");
+}
+
 #[test]
 fn the_line_of_today_holds_who_walked_in() {
     let shop = Shop::small();
