@@ -1,9 +1,14 @@
 //! The desk's clock: the only place that reads the machine's.
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeZone};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeDelta, TimeZone};
 
+use crate::desk::{Desk, Failure};
 use crate::domain::day::{BadTime, parse_instant};
-use crate::repository::journal::{Clock, Stamp};
+use crate::repository::journal::{self, Clock, Stamp};
+use crate::repository::row::broken;
+
+/// So far a clock may be set back without a word: it ran a little fast.
+const SLACK: TimeDelta = TimeDelta::hours(1);
 
 /// Fixes the clock, for tests and papers that must not change.
 pub const NOW: &str = "CAREDESK_NOW";
@@ -41,5 +46,27 @@ pub fn here(stamp: &Stamp, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     match stamp.clock {
         Clock::Machine => at.with_timezone(&Local).fixed_offset(),
         Clock::Given => at,
+    }
+}
+
+impl Desk {
+    /// What stands against the machine's clock: the journal's newest line lies ahead of it.
+    ///
+    /// A laptop whose battery died starts years ago, and no plan of today covers that day. Nothing is refused for it:
+    /// it may be the line that is wrong. A line whose moment was given by hand tells nothing about the clock.
+    pub fn behind(&mut self, stamp: &Stamp) -> Result<Option<String>, Failure> {
+        let Some(last) = self.repository.read(journal::last)? else { return Ok(None) };
+        let (_, late) = last.outline()?;
+        let before = parse_instant(&last.at).map_err(|bad| broken("journal", &last.seq.to_string(), bad))?;
+        if late || stamp.clock == Clock::Given || before - stamp.at <= SLACK {
+            return Ok(None);
+        }
+        let show = |at: DateTime<FixedOffset>| at.format("%Y-%m-%d %H:%M").to_string();
+        Ok(Some(format!(
+            "this computer's clock says {}, before the journal's newest line ({}): \
+             set the clock right before anything is decided or recorded",
+            show(stamp.at),
+            show(before)
+        )))
     }
 }

@@ -194,6 +194,24 @@ fn a_paper_that_cannot_be_written_is_told_through_the_inbox() {
 }
 
 #[test]
+fn a_clock_that_is_behind_the_journal_is_told_at_the_start() {
+    let mut rig = Rig::filled();
+    let draft = Box::new(trial::crashed("08QXG6GXW0E3UA", ("李娜", "1")));
+    rig.clerk.clock = || Ok((now(), Clock::Machine));
+    rig.do_effect(Effect::Record(draft, "r1".to_owned()));
+    rig.clerk.clock = || parse_instant("2020-03-02T09:00:00+01:00").map(|at| (at, Clock::Machine));
+    let opened = rig.clerk.open_shop();
+    rig.tell(Msg::Answer(Answer::Opened(opened)));
+    assert!(rig.inbox.try_recv().is_err(), "an hour is not worth a word");
+    rig.clerk.clock = || parse_instant("1970-01-02T00:05:00+01:00").map(|at| (at, Clock::Machine));
+    let opened = rig.clerk.open_shop();
+    rig.tell(Msg::Answer(Answer::Opened(opened)));
+    let told = rig.worked();
+    rig.tell(told);
+    assert!(rig.shows("clock says 1970-01-02 00:05"), "{}", rig.screen(80, 24));
+}
+
+#[test]
 fn a_unit_that_is_brought_again_has_its_slip_written_to_a_file() {
     let mut rig = Rig::filled();
     let (serial, parts) = ("08QXG6GXW0E3UA".to_owned(), vec!["aircraft".to_owned()]);
