@@ -197,7 +197,15 @@ impl Desk {
 /// Refuses an act that would bear a day that is closed, or one before it.
 pub(super) fn open_on(tx: &Tx<'_>, day: NaiveDate) -> Result<(), Failure> {
     match daybook::last_closed(tx, None)? {
-        Some(closed) if day.to_string() <= closed.day => {
+        Some(closed) if day.to_string() < closed.day => {
+            let say = format!(
+                "the day {} is closed, and with it {day} before it: their figures never change; \
+                 where {day} is not meant, set the clock right",
+                closed.day
+            );
+            Err(refused(Guard::DayClosed, say))
+        }
+        Some(closed) if day.to_string() == closed.day => {
             let say = format!("the day {} is closed: its figures never change", closed.day);
             Err(refused(Guard::DayClosed, say))
         }

@@ -101,6 +101,10 @@ fn a_day_before_a_closed_one_is_closed_too_and_a_day_to_come_cannot_be_closed() 
     shop.run(&["day", "close", "--json"]).well();
     let before = shop.run(&["day", "close", "--day", "2020-02-28", "--json"]);
     assert_eq!((before.code, before.guard().as_str()), (1, "day-closed"));
+    // Who acts by a clock that went back reads which day it would be.
+    let act = record_at(&shop, &["--at", "1970-01-02T00:05:00-08:00"]);
+    assert_eq!((act.code, act.guard().as_str()), (1, "day-closed"));
+    assert!(act.err.contains("2020-03-02 is closed, and with it 1970-01-02 before it"), "{act:?}");
 }
 
 /// How the books of the first day come to be written beside those of the next.
