@@ -240,6 +240,13 @@ impl Bench {
         does(&mut self.desk, &act(self.now, request)).map(Box::new).map_err(Sorry::from)
     }
 
+    /// Another window does something meanwhile.
+    pub fn meanwhile(&mut self, does: impl FnOnce(&mut Desk, &Act) -> Result<CaseView, Failure>) {
+        self.requests += 1;
+        let request = format!("meanwhile-{}", self.requests);
+        self.on_case(&request, does).unwrap();
+    }
+
     fn answer(&mut self, effect: Effect) -> Option<Answer> {
         Some(Answer::Case(match effect {
             Effect::WalkIn(draft, condition, id) => {

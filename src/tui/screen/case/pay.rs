@@ -74,7 +74,8 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
     let other = !is_due(form, about);
     let tender = Tender {
         method: *Method::ALL.get(form.chosen(METHOD)?)?,
-        amount: other.then(|| form.text(AMOUNT).to_owned()),
+        // Another window may have changed the price: what is taken is what stands here.
+        amount: Some(form.text(AMOUNT).to_owned()),
         reason: other.then(|| form.text(REASON).to_owned()),
     };
     Some(Effect::Pay(about.view?.number.clone(), tender, request))

@@ -7,6 +7,7 @@ use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, fill_in
 
 mod keys;
 mod life;
+mod meanwhile;
 mod quick;
 mod quote;
 mod undone;
