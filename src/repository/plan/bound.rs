@@ -18,10 +18,13 @@ pub struct BoundTo {
     pub case: Option<String>,
 }
 
-/// The serials that a plan was bound to, oldest first.
+/// The serials that a plan was bound to, oldest first: by the journal, whose order no clock and no offset changes.
 pub fn bindings(tx: &Tx<'_>, plan: &Plan) -> Result<Vec<BoundTo>, Fault> {
     let sql = "SELECT b.serial, b.from_at, b.to_at, CASE WHEN b.from_at IS NOT NULL THEN c.number END
-               FROM binding b JOIN cases c ON c.id = b.case_id WHERE b.plan = :plan ORDER BY b.from_at, b.id";
+               FROM binding b JOIN cases c ON c.id = b.case_id WHERE b.plan = :plan
+               ORDER BY (SELECT max(seq) FROM journal
+                         WHERE case_id = b.case_id AND kind IN ('issued', 'voided') AND instr(payload, b.id)),
+                        b.from_at IS NOT NULL";
     let read = |row: &Row<'_>| {
         Ok(BoundTo { serial: row.get(0)?, from: row.get(1)?, to: row.get(2)?, case: row.get(3)? })
     };

@@ -73,3 +73,19 @@ fn money_stands_on_the_receipt_in_the_order_in_which_it_moved() {
     let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{text}"));
     assert!(place("paid  ") < place("paid back"), "{text}");
 }
+
+#[test]
+fn the_serials_of_a_plan_stand_in_the_order_in_which_they_had_it() {
+    let mut till = Till::new();
+    till.bring_to(State::HandedOver);
+    till.at = "2020-03-02T09:00:00-08:00".to_owned();
+    till.void("Mei", &[NEW]).unwrap();
+    till.at = "2020-03-02T18:30:00+01:00".to_owned();
+    till.choose(&replacement()).unwrap();
+    till.pay(None).unwrap();
+    till.issue(&[NEWER]).unwrap();
+    let act = till.act();
+    let plan = till.desk.plan(&act, "P-1").unwrap();
+    let bound: Vec<&str> = plan.bindings.iter().map(|it| it.serial.as_str()).collect();
+    assert_eq!(bound, [OLD, NEW, OLD, NEWER]);
+}
