@@ -23,6 +23,8 @@ use crate::tui::run::Program;
 use crate::tui::scan::shape_of;
 use crate::tui::theme::Theme;
 
+mod monkey;
+
 pub(crate) const DEVICES: &str = "\
 serial,model,purchase_region,purchased_on,activated_at,warranty_starts_on,owner_name,owner_phone,owner_email,replaced_by
 08QXG6GXW0E3UA,mavic-pro,CH,2019-11-18,2019-12-09T09:00:00Z,2019-11-18,李娜,+41431234567,li@example.org,
