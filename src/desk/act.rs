@@ -126,6 +126,15 @@ impl Work<'_, '_> {
         ground.ok_or_else(|| refused(Guard::NoSuchDevice, say()))
     }
 
+    /// The facts of what a case claims: as the file has them now; of a replacement that is out, those on which it
+    /// went out, since what a case did itself does not speak against it.
+    pub fn facts_of(&self, case: &Case, claim: ClaimFacts) -> Result<Facts, Failure> {
+        if let Some(stored) = case::issued_on(self.tx, &case.id)? {
+            return Ok(Facts { claim: Some(claim), ..question::read(&stored)? });
+        }
+        self.ground(&case.serial)?.claim((&self.counter.region, self.stamp.at), Some(&case.id), claim)
+    }
+
     /// Decides a claim with the desk's clock, and keeps facts and answer.
     pub fn decide(
         &self,

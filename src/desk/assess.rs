@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::act::{Work, claim_facts, state, stated};
+use crate::desk::act::{Work, claim_facts, decided, state, stated};
 use crate::desk::failure::wrong;
 use crate::desk::life::begin;
 use crate::desk::names::clean;
@@ -59,8 +59,7 @@ fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<Strin
         battery_cycles: found.battery_cycles.or(said.battery_cycles),
         repaired_elsewhere: found.repaired_elsewhere,
     };
-    let ground = work.ground(&case.serial)?;
-    let (_, decided) = work.decide(&ground, Some(&case.id), claim_facts(&case, &now)?)?;
+    let (_, decided) = decided(work.shop, work.facts_of(&case, claim_facts(&case, &now)?)?)?;
     work.write(&Event::Assessed(Assessed {
         case: case.id.clone(),
         finding: store_text(work.tx, &finding)?,

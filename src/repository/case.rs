@@ -283,6 +283,15 @@ pub fn issued(tx: &Tx<'_>, case: &str) -> Result<Vec<(String, String)>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The facts on which the units went out that a case handed out; none where it has handed out none.
+pub fn issued_on(tx: &Tx<'_>, case: &str) -> Result<Option<String>, Fault> {
+    let sql = "SELECT facts FROM decision WHERE case_id = :case AND step = 'issued'
+                 AND EXISTS (SELECT 1 FROM issued WHERE case_id = :case AND undone_at IS NULL)
+               ORDER BY seq DESC LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":case": case }, |row| row.get(0)).optional()?)
+}
+
 /// The answer of a decision on a case.
 pub fn answer(tx: &Tx<'_>, case: &str, id: &str) -> Result<String, Fault> {
     let sql = "SELECT answer FROM decision WHERE case_id = :case AND id = :id";

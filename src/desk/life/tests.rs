@@ -15,6 +15,7 @@ use crate::domain::event::Method;
 use crate::repository::journal::{Clock, Stamp, new_id};
 use rstest::rstest;
 
+mod afresh;
 mod clock;
 mod conflicts;
 mod ends;
