@@ -32,11 +32,11 @@ pub fn lookup(it: &Lookup, desk: &mut Desk, out: &mut dyn Write) -> Outcome {
 pub fn check(it: &Check, desk: &mut Desk, (settled, out): (&Settled, &mut dyn Write)) -> Outcome {
     let act = stamp(&it.stamp, settled)?;
     let asked = Inquiry {
-        serial: it.serial.clone(),
         cause: it.cause,
         parts: it.parts.clone(),
         damaged_on: it.damaged_on,
         owner: it.owner,
+        ..Inquiry::today(&it.serial)
     };
     let decision = desk.check(&act, &asked)?;
     if it.stamp.json {

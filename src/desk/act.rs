@@ -17,7 +17,7 @@ use crate::domain::facts::{ClaimFacts, Facts};
 use crate::repository::case::Case;
 use crate::repository::journal::{self, Stamp, new_id};
 use crate::repository::row::{broken, day, parsed};
-use crate::repository::{Fault, Tx, case};
+use crate::repository::{Fault, Tx, case, paper};
 
 /// Who does an act, when, and under which request id.
 #[derive(Debug, Clone)]
@@ -127,9 +127,13 @@ impl Work<'_, '_> {
     }
 
     /// The facts of what a case claims: as the file has them now; of a replacement that is out, those on which it
-    /// went out, since what a case did itself does not speak against it.
+    /// went out, since what a case did itself does not speak against it; of a case that is over, its last ones.
     pub fn facts_of(&self, case: &Case, claim: ClaimFacts) -> Result<Facts, Failure> {
-        if let Some(stored) = case::issued_on(self.tx, &case.id)? {
+        let stored = match case::issued_on(self.tx, &case.id)? {
+            None if !state(case)?.open() => paper::facts(self.tx, &case.id)?,
+            stored => stored,
+        };
+        if let Some(stored) = stored {
             return Ok(Facts { claim: Some(claim), ..question::read(&stored)? });
         }
         self.ground(&case.serial)?.claim((&self.counter.region, self.stamp.at), Some(&case.id), claim)

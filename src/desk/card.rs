@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::desk::act::Work;
 use crate::desk::binding::{self, Binding};
 use crate::desk::failure::refused;
 use crate::desk::ground::Ground;
@@ -72,14 +73,28 @@ pub struct Inquiry {
     pub damaged_on: Option<NaiveDate>,
     /// Who brings it.
     pub owner: Owner,
+    /// The way it goes; else walk-in.
+    pub channel: Option<Channel>,
+    /// Charge cycles.
+    pub battery_cycles: Option<u32>,
+    /// The case that says so: whatever is not asked here is as that case has it.
+    pub case: Option<String>,
 }
 
 impl Inquiry {
     /// An accident today, brought by the owner.
     #[must_use]
     pub fn today(serial: &str) -> Self {
-        let serial = serial.to_owned();
-        Self { serial, cause: Cause::Accident, parts: Vec::new(), damaged_on: None, owner: Owner::Same }
+        Self {
+            serial: serial.to_owned(),
+            cause: Cause::Accident,
+            parts: Vec::new(),
+            damaged_on: None,
+            owner: Owner::Same,
+            channel: None,
+            battery_cycles: None,
+            case: None,
+        }
     }
 
     /// What a case says; none where it holds words that this program does not know.
@@ -91,6 +106,9 @@ impl Inquiry {
             parts: view.parts.clone(),
             damaged_on: parse_day(&view.damaged_on).ok(),
             owner: view.owner.parse().ok()?,
+            channel: view.channel.parse().ok(),
+            battery_cycles: view.battery_cycles,
+            case: Some(view.number.clone()),
         })
     }
 }
@@ -129,6 +147,10 @@ impl Desk {
         let shop = &self.shop;
         self.repository.read(|tx| {
             let counter = act::named_counter(tx)?;
+            if let Some(number) = &asked.case {
+                let facts = of_case(&Work { tx, shop, counter, stamp: &act.stamp }, number, asked)?;
+                return Ok(decide(&facts.check(&shop.editions)?));
+            }
             let serial: Serial =
                 asked.serial.parse().map_err(|bad| crate::desk::failure::wrong("serial", bad))?;
             let ground = Ground::load(tx, &shop.editions, (serial.as_str(), act.stamp.at))?;
@@ -139,6 +161,15 @@ impl Desk {
             Ok(decide(&facts.check(&shop.editions)?))
         })
     }
+}
+
+/// The facts of what a case says, with what is asked about it in their place.
+fn of_case(work: &Work<'_, '_>, number: &str, asked: &Inquiry) -> Result<Facts, Failure> {
+    let case = work.case(number)?;
+    let said = act::claim_facts(&case, &act::stated(&case)?)?;
+    let parts = if asked.parts.is_empty() { said.parts.clone() } else { asked.parts.clone() };
+    let (damaged_on, owner) = (asked.damaged_on, Some(asked.owner));
+    work.facts_of(&case, ClaimFacts { cause: asked.cause, parts, damaged_on, owner, ..said })
 }
 
 /// The region in which a card is decided before set-up, which the card says: the plan's, else the product's.
@@ -169,9 +200,9 @@ fn inquiry(
         damaged_on: asked.damaged_on,
         recorded_on: None,
         owner: Some(asked.owner),
-        channel: Some(Channel::Swift),
+        channel: Some(asked.channel.unwrap_or(Channel::Swift)),
         handed_in: None,
-        battery_cycles: None,
+        battery_cycles: asked.battery_cycles,
         serial_on_unit: None,
         repaired_elsewhere: None,
     };

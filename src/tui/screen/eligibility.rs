@@ -73,6 +73,12 @@ impl EligibilityPage {
         Self { judged: Some((asked.clone(), None)), ..Self::new(asked.serial) }
     }
 
+    /// Reads the device, and decides again about what a case says.
+    fn load(&self) -> Vec<Want> {
+        let judge = self.judged.as_ref().map(|(asked, _)| Want::Do(Effect::Check(asked.clone())));
+        std::iter::once(Want::Do(Effect::Card(self.serial.clone()))).chain(judge).collect()
+    }
+
     /// The decision on screen: the what-if's, else today's.
     fn decision(&self) -> Option<&Decision> {
         let known = self.known.as_ref()?;
@@ -90,8 +96,9 @@ impl EligibilityPage {
 
     fn start_what_if(&mut self, seen: &Seen<'_>) -> Vec<Want> {
         let Some(known) = &self.known else { return Vec::new() };
-        let mut what_if = WhatIf::new((&known.card, &known.edition), seen);
-        let asked = what_if.ask(&self.serial);
+        let about = self.judged.as_ref().map(|(asked, _)| asked);
+        let mut what_if = WhatIf::new((&known.card, &known.edition), about, seen);
+        let asked = what_if.ask();
         self.what_if = Some(what_if);
         self.above = 0;
         check(asked)
@@ -100,7 +107,7 @@ impl EligibilityPage {
     /// Asks again when the what-if is another.
     fn changed(&mut self, reply: Reply) -> Vec<Want> {
         match (&mut self.what_if, reply) {
-            (Some(what_if), Reply::Changed | Reply::NewStep) => check(what_if.ask(&self.serial)),
+            (Some(what_if), Reply::Changed | Reply::NewStep) => check(what_if.ask()),
             _ => Vec::new(),
         }
     }
@@ -120,7 +127,9 @@ impl EligibilityPage {
             (Reply::Ignored, Action::Back) => {
                 self.what_if = None;
                 self.above = 0;
-                vec![Want::Say(Notice::info("The what-if is gone; this is today's decision again."))]
+                let back = if self.judged.is_some() { "the case's" } else { "today's" };
+                let says = format!("The what-if is gone; this is {back} decision again.");
+                vec![Want::Say(Notice::info(&says))]
             }
             (Reply::Ignored, _) => told(what_if.form.why_not(action)),
             (reply, _) => self.changed(reply),
@@ -210,8 +219,7 @@ impl Page for EligibilityPage {
     }
 
     fn open(&mut self, _seen: &Seen<'_>, _request: Request) -> Vec<Want> {
-        let judge = self.judged.as_ref().map(|(asked, _)| Want::Do(Effect::Check(asked.clone())));
-        std::iter::once(Want::Do(Effect::Card(self.serial.clone()))).chain(judge).collect()
+        self.load()
     }
 
     fn offers(&self, seen: &Seen<'_>) -> Vec<Offer> {
@@ -244,7 +252,7 @@ impl Page for EligibilityPage {
             Action::Why => self.why(),
             Action::PageUp | Action::PageDown => self.scroll(action),
             Action::Recheck if self.what_if.is_some() => return self.changed(Reply::Changed),
-            Action::Recheck => return vec![Want::Do(Effect::Card(self.serial.clone()))],
+            Action::Recheck => return self.load(),
             _ if self.what_if.is_some() => return self.act_in_what_if(action),
             Action::Back => return vec![Want::Back],
             Action::NewCase => {

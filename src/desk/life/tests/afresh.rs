@@ -1,6 +1,7 @@
 //! What is decided again of a case: the assessment that it owed, why it stands as it does, what can be chosen.
 
 use super::*;
+use crate::desk::card::Inquiry;
 
 fn decided(view: &CaseView) -> serde_json::Value {
     view.decision.as_ref().and_then(crate::desk::view::Answer::read).unwrap()
@@ -37,4 +38,47 @@ fn an_owed_assessment_that_finds_another_cause_says_so() {
         (&against["remedy"], &against["because"]),
         (&"replacement".into(), &serde_json::json!(["cause"]))
     );
+}
+
+/// What F8 says on the case at hand.
+fn why(till: &mut Till) -> serde_json::Value {
+    let (asked, act) = (Inquiry::of_case(&till.show()).unwrap(), till.act());
+    serde_json::to_value(till.desk.check(&act, &asked).unwrap()).unwrap()
+}
+
+#[rstest]
+#[case::after_the_plans_last_day(Channel::Swift, "2020-07-01T10:00:00-07:00")]
+#[case::on_another_channel(Channel::Quick, "2020-03-02T10:00:00-08:00")]
+fn why_is_answered_for_the_case_as_it_was_recorded(#[case] channel: Channel, #[case] at: &str) {
+    let mut till = Till::new();
+    till.record(channel, &["aircraft"]);
+    till.receive(&["aircraft"]);
+    let assessed = decided(&till.assess_as(Cause::Accident, &["aircraft"]).unwrap());
+    at.clone_into(&mut till.at);
+    assert_eq!(why(&mut till), assessed);
+}
+
+#[test]
+fn why_is_answered_with_the_cycles_the_parts_that_came_and_what_was_opened_before() {
+    let mut till = Till::new();
+    till.record(Channel::Swift, &["battery", "camera"]);
+    till.receive(&["battery"]);
+    let found = Finding {
+        cause: Cause::Defect,
+        parts: texts(&["battery", "camera"]),
+        battery_cycles: Some(250),
+        repaired_elsewhere: true,
+        ..trial::found("It does not charge")
+    };
+    let view = till.does(|desk, act, case| desk.assess(act, case, &found)).unwrap();
+    assert_eq!(why(&mut till), decided(&view));
+}
+
+#[rstest]
+#[case::handed_out(State::HandedOver)]
+#[case::closed(State::Closed)]
+fn why_a_replacement_went_out_stays_what_it_was(#[case] state: State) {
+    let mut till = Till::new();
+    till.bring_to(state);
+    assert_eq!(why(&mut till), decided(&till.show()));
 }

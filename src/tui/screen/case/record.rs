@@ -114,11 +114,13 @@ pub(super) fn inquiry(form: &Form, about: &About<'_>) -> Option<Inquiry> {
     let cause = *Cause::ALL.get(form.chosen(CAUSE)?)?;
     let owner = form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied().unwrap_or(Owner::Same);
     Some(Inquiry {
-        serial: about.card.serial.clone(),
         cause,
         parts: about.parts_at(&form.ticked(PARTS)),
         damaged_on: parse_day(form.text(DAY)).ok(),
         owner,
+        channel: form.chosen(CHANNEL).and_then(|at| about.channels().get(at).copied()),
+        battery_cycles: cycles(form, about).ok().flatten(),
+        ..Inquiry::today(&about.card.serial)
     })
 }
 

@@ -1,3 +1,7 @@
+use crate::desk::record::Draft;
+use crate::desk::trial;
+use crate::domain::claim::{Cause, Channel};
+use crate::tui::effect::Effect;
 use crate::tui::event::Msg;
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::{Echo, Program};
@@ -85,4 +89,29 @@ fn p_prints_why_to_a_file() {
     let mut rig = open();
     rig.kind("p");
     assert!(rig.shows("Written to"), "{}", rig.screen(80, 24));
+}
+
+#[test]
+fn a_what_if_on_a_case_changes_nothing_but_what_is_asked() {
+    let mut rig = Rig::filled();
+    let draft = trial::crashed("08QXG6GXW0E3UA", ("李娜", "1"));
+    let (parts, said) =
+        (vec!["aircraft".to_owned(), "battery".to_owned()], Some("2020-03-01".parse().unwrap()));
+    let draft = Draft { channel: Channel::Quick, cause: Cause::Water, parts, damaged_on: said, ..draft };
+    rig.do_effect(Effect::Record(Box::new(draft), "r1".to_owned()));
+    rig.scan("0001-00001-5");
+    rig.press(Action::Why);
+    let quick = "[no] closed";
+    let column = |rig: &Rig| rig.screen(80, 24).matches(quick).count();
+    assert_eq!(column(&rig), 2, "no paid repair beside a quick replacement: {}", rig.screen(80, 24));
+    rig.kind("w");
+    assert!(rig.shows("the rest is as case 0001-00001-5 has it"), "{}", rig.screen(80, 24));
+    for said in ["water damage", "2020-03-01", "aircraft, battery"] {
+        assert!(rig.shows(said), "{}", rig.screen(80, 24));
+    }
+    assert_eq!(column(&rig), 2, "{}", rig.screen(80, 24));
+    rig.press(Action::Back);
+    assert!(rig.shows("this is the case's decision again"), "{}", rig.screen(80, 24));
+    rig.press(Action::Recheck);
+    assert_eq!(column(&rig), 2, "{}", rig.screen(80, 24));
 }

@@ -29,13 +29,18 @@ pub(super) const ROWS: u16 = 5;
 pub(super) struct WhatIf {
     /// The form.
     pub form: Form,
-    parts: Vec<String>,
+    /// What it starts from; the form says in what it differs.
+    about: Inquiry,
+    /// The parts of each line of the form's list.
+    parts: Vec<Vec<String>>,
     stands: Result<Option<Box<Decision>>, String>,
 }
 
 impl WhatIf {
-    /// A what-if that starts as the decision on screen: an accident today, the owner brings it.
-    pub fn new((card, edition): (&Card, &Edition), seen: &Seen<'_>) -> Self {
+    /// A what-if that starts as the decision on screen: what a case says, else an accident today that the owner
+    /// brings in.
+    pub fn new((card, edition): (&Card, &Edition), about: Option<&Inquiry>, seen: &Seen<'_>) -> Self {
+        let about = about.cloned().unwrap_or_else(|| Inquiry::today(&card.serial));
         let model = edition.model(&card.model);
         let known = |id: &str| {
             model.is_some_and(|model| {
@@ -43,35 +48,45 @@ impl WhatIf {
                     || model.warranty.iter().any(|row| row.part.as_str() == id)
             })
         };
-        let parts: Vec<(String, String)> = edition
-            .parts
-            .iter()
-            .filter(|(part, _)| known(part.as_str()))
-            .map(|(part, name)| (part.as_str().to_owned(), name.clone()))
-            .collect();
+        let each = edition.parts.iter().map(|(part, _)| part.as_str()).filter(|id| known(id));
+        let mut parts: Vec<Vec<String>> = each.map(|id| vec![id.to_owned()]).collect();
         let carrying = model.and_then(|model| model.carrying.as_ref()).map(Part::as_str);
-        let ticked = parts.iter().position(|(id, _)| Some(id.as_str()) == carrying);
-        let names = parts.iter().map(|(_, name)| name.clone()).collect();
+        let first: Vec<String> = match about.parts.as_slice() {
+            [] => carrying.into_iter().map(str::to_owned).collect(),
+            said => said.to_vec(),
+        };
+        if !first.is_empty() && !parts.contains(&first) {
+            parts.insert(0, first.clone());
+        }
+        let ticked = parts.iter().position(|ids| *ids == first);
+        let names = parts.iter().map(|ids| part_names(ids, edition)).collect();
         let cause_name = |cause: &Cause| {
             let route = edition.causes.get(cause).map(|route| route.name.clone());
             route.unwrap_or_else(|| words(cause.as_str()))
         };
         let part = Choice::new("Damaged part", names).with_chosen(ticked.unwrap_or(0));
         let mut form = Form::new(vec![
-            Entry::Choice(Choice::new("Cause", Cause::ALL.iter().map(cause_name).collect()).with_chosen(0)),
-            Entry::Text(Field::new("Day of damage", 10).with_values(days::lately(seen.now.date_naive()))),
+            Entry::Choice(
+                Choice::new("Cause", Cause::ALL.iter().map(cause_name).collect())
+                    .with_chosen(place(Cause::ALL, &about.cause)),
+            ),
+            Entry::Text(
+                Field::new("Day of damage", 10)
+                    .with_text(&about.damaged_on.map(|day| day.to_string()).unwrap_or_default())
+                    .with_values(days::lately(seen.now.date_naive())),
+            ),
             Entry::Choice(part),
             Entry::Choice(
                 Choice::new("Brought by", Owner::ALL.iter().map(|owner| who(*owner)).collect())
-                    .with_chosen(0),
+                    .with_chosen(place(Owner::ALL, &about.owner)),
             ),
         ]);
         form.remember(seen.last);
-        Self { form, parts: parts.into_iter().map(|(id, _)| id).collect(), stands: Ok(None) }
+        Self { form, about, parts, stands: Ok(None) }
     }
 
     /// What is asked, or what is missing for it.
-    fn asked(&self, serial: &str) -> Result<Inquiry, String> {
+    fn asked(&self) -> Result<Inquiry, String> {
         let cause = self.form.chosen(CAUSE).and_then(|at| Cause::ALL.get(at)).copied();
         let owner = self.form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied();
         let damaged_on = match self.form.text(DAY) {
@@ -79,17 +94,17 @@ impl WhatIf {
             day => Some(parse_day(day).map_err(|bad| format!("{bad}"))?),
         };
         Ok(Inquiry {
-            serial: serial.to_owned(),
             cause: cause.ok_or("Choose a cause: F4 lists them")?,
-            parts: self.form.chosen(PART).and_then(|at| self.parts.get(at)).cloned().into_iter().collect(),
+            parts: self.form.chosen(PART).and_then(|at| self.parts.get(at)).cloned().unwrap_or_default(),
             damaged_on,
             owner: owner.ok_or("Choose who brings it: F4 lists them")?,
+            ..self.about.clone()
         })
     }
 
     /// Asks again; where something is missing the old decision no longer stands.
-    pub fn ask(&mut self, serial: &str) -> Option<Inquiry> {
-        match self.asked(serial) {
+    pub fn ask(&mut self) -> Option<Inquiry> {
+        match self.asked() {
             Ok(inquiry) => Some(inquiry),
             Err(why) => {
                 self.stands = Err(why);
@@ -116,8 +131,12 @@ impl WhatIf {
     /// Draws it, marked as what it is.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let [mark, form] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        let says = " WHAT-IF - nothing of this is stored; without a day it is today's ";
-        write(frame, mark, 0, (says, theme.style(Role::Special)));
+        let rest = match &self.about.case {
+            Some(number) => format!("the rest is as case {number} has it"),
+            None => "without a day it is today's".to_owned(),
+        };
+        let says = format!(" WHAT-IF - nothing of this is stored; {rest} ");
+        write(frame, mark, 0, (&says, theme.style(Role::Special)));
         self.form.draw(frame, form, theme);
     }
 }
@@ -125,10 +144,19 @@ impl WhatIf {
 /// Cause and parts of an inquiry as staff call them.
 pub(super) fn in_words(asked: &Inquiry, edition: &Edition) -> String {
     let cause = edition.causes.get(&asked.cause).map(|route| route.name.clone());
-    let part =
-        |id: &String| edition.part(id).map_or_else(|| id.clone(), |part| edition.part_name(part).to_owned());
     let cause = cause.unwrap_or_else(|| words(asked.cause.as_str()));
-    std::iter::once(cause).chain(asked.parts.iter().map(part)).collect::<Vec<_>>().join(", ")
+    let parts = Some(part_names(&asked.parts, edition)).filter(|parts| !parts.is_empty());
+    std::iter::once(cause).chain(parts).collect::<Vec<_>>().join(", ")
+}
+
+fn part_names(ids: &[String], edition: &Edition) -> String {
+    let name = |id: &String| edition.part(id).map_or(id.as_str(), |part| edition.part_name(part)).to_owned();
+    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Where a value stands in its list.
+fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or(0)
 }
 
 fn words(id: &str) -> String {

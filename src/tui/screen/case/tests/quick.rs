@@ -2,6 +2,7 @@
 
 use super::life::{field, pick};
 use super::*;
+use crate::domain::claim::Channel;
 
 /// A quick case whose unit is here.
 fn received(bench: &mut Bench) -> CasePage {
@@ -11,6 +12,9 @@ fn received(bench: &mut Bench) -> CasePage {
         bench.press(&mut page, Action::Next);
     }
     bench.type_in(&mut page, "q");
+    bench.press(&mut page, Action::Why);
+    let Some(Destination::Judged(asked)) = bench.opened.pop() else { panic!("{:?}", bench.said) };
+    assert_eq!(asked.channel, Some(Channel::Quick));
     bench.press(&mut page, Action::Commit);
     assert_eq!(state(&page), "RECEIVED", "{:?}", bench.said);
     page
