@@ -168,7 +168,10 @@ impl Clerk {
         (request, paper): (Request, Option<Kind>),
         does: impl FnOnce(&mut Desk, &Act) -> Result<CaseView, Failure>,
     ) -> Result<Box<CaseView>, Sorry> {
-        let case = self.with(request, does)?;
+        let act = self.act(request)?;
+        let desk = self.desk()?;
+        let case = does(desk, &act).map_err(Sorry::from)?;
+        let case = desk.today(&act, case);
         if let Some(kind) = paper {
             self.file(&case.number, kind);
         }

@@ -1,6 +1,7 @@
 //! What every paper of a case is made from.
 
-use crate::desk::act::{Work, list};
+use crate::desk::act::{Work, list, state};
+use crate::desk::choose::again;
 use crate::desk::failure::wrong;
 use crate::desk::ground::Ground;
 use crate::desk::pay::account;
@@ -102,8 +103,12 @@ impl<'a, 'w, 'tx> Source<'a, 'w, 'tx> {
         lines.first().map(|line| parsed("payment", &self.case.number, &line.currency)).transpose()
     }
 
-    /// The newest decision before anything was handed out, made again from its own facts.
+    /// What the customer can choose by: today's decision, and once something was chosen the newest before anything
+    /// was handed out, made again from its own facts.
     pub fn decision(&self) -> Result<Decision, Failure> {
+        if self.outcome()? == Outcome::None && state(self.case)?.open() {
+            return Ok(again(self.work, self.case, &self.ground)?.0);
+        }
         let facts = stored::facts(self.work.tx, &self.case.id)?;
         let facts: Facts =
             crate::desk::question::read(&facts.ok_or_else(|| wrong("decision", "none is stored"))?)?;

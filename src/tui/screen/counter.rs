@@ -94,11 +94,7 @@ impl Bench {
         let act = act(now, "setup");
         let counter = Counter { site: "Shenzhen".to_owned(), region: "US".to_owned(), till: 1 };
         let counter = desk.set_up(&act, &counter).unwrap();
-        for (kind, text) in [(Kind::Devices, DEVICES), (Kind::Plans, PLANS), (Kind::Stock, STOCK)] {
-            let report = trial::bring(&mut desk, act.stamp.clone(), (kind, text), BadRows::RefuseAll);
-            assert!(report.bad.is_empty(), "{:?}", report.bad);
-        }
-        Self {
+        let mut bench = Self {
             desk,
             now,
             shop: Shop { counter: Some(counter), ..Shop::default() },
@@ -109,7 +105,18 @@ impl Bench {
             unparked: Vec::new(),
             requests: 0,
             last: LastTime::new(),
+        };
+        for (kind, text) in [(Kind::Devices, DEVICES), (Kind::Plans, PLANS), (Kind::Stock, STOCK)] {
+            bench.bring(kind, text);
         }
+        bench
+    }
+
+    /// Takes the rows of a file in.
+    pub fn bring(&mut self, kind: Kind, text: &str) {
+        let stamp = act(self.now, "import").stamp;
+        let report = trial::bring(&mut self.desk, stamp, (kind, text), BadRows::RefuseAll);
+        assert!(report.bad.is_empty(), "{:?}", report.bad);
     }
 
     /// Lets some days pass.
@@ -237,7 +244,9 @@ impl Bench {
         request: &str,
         does: impl FnOnce(&mut Desk, &Act) -> Result<CaseView, Failure>,
     ) -> Result<Box<CaseView>, Sorry> {
-        does(&mut self.desk, &act(self.now, request)).map(Box::new).map_err(Sorry::from)
+        let act = act(self.now, request);
+        let case = does(&mut self.desk, &act).map_err(Sorry::from)?;
+        Ok(Box::new(self.desk.today(&act, case)))
     }
 
     /// Another window does something meanwhile.
@@ -279,7 +288,10 @@ impl Bench {
         let at = self.now;
         let desk = &mut self.desk;
         Some(match effect {
-            Effect::Case(number) => Answer::Case(desk.case(&number).map(Box::new).map_err(Sorry::from)),
+            Effect::Case(number) => {
+                let case = desk.case(&number).map(|case| desk.today(&act(at, "case"), case));
+                Answer::Case(case.map(Box::new).map_err(Sorry::from))
+            }
             Effect::Card(serial) => {
                 let found = self.found(&serial).map(Box::new);
                 Answer::Card(serial, Ok(found))

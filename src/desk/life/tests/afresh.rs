@@ -82,3 +82,42 @@ fn why_a_replacement_went_out_stays_what_it_was(#[case] state: State) {
     till.bring_to(state);
     assert_eq!(why(&mut till), decided(&till.show()));
 }
+
+const FEES: &str = "programme,model,currency,ordinal,amount,source\n2019-05,mavic-pro,USD,1,99.00,own\n";
+
+/// The quote as it would be printed now.
+fn quote(till: &mut Till) -> String {
+    let look = (crate::desk::print::Kind::Quote, crate::paper::Width::Page);
+    till.does(|desk, act, case| desk.look_at(act, case, look)).unwrap().text
+}
+
+#[test]
+fn what_can_be_chosen_is_told_at_the_price_that_choosing_freezes() {
+    let mut till = Till::new();
+    till.bring_to(State::Assessed);
+    assert!(quote(&mut till).contains("open, 79.00 USD"));
+    assert!(till.import(Kind::Fees, FEES));
+    let (view, act) = (till.show(), till.act());
+    let told = decided(&till.desk.today(&act, view))["fee"]["minor"].clone();
+    assert!(quote(&mut till).contains("open, 99.00 USD"), "{}", quote(&mut till));
+    let fee = till.choose(&replacement()).unwrap().fee.unwrap();
+    assert_eq!((told, fee.minor), (9900.into(), 9900));
+
+    assert!(till.import(Kind::Fees, &FEES.replace("99.00", "49.00")));
+    let quote = quote(&mut till);
+    assert!(quote.contains("open, 99.00 USD") && !quote.contains("49.00"), "frozen: {quote}");
+    let (view, act) = (till.show(), till.act());
+    assert_eq!(till.desk.today(&act, view.clone()), view);
+    assert_eq!(till.pay(None).unwrap().paid.unwrap().minor, 9900);
+    till.verified();
+}
+
+#[test]
+fn a_note_of_refusal_tells_what_stands_against_it_today() {
+    let mut till = Till::new();
+    till.bring_to(State::Assessed);
+    assert!(till.import(Kind::Plans, "number,tier,serial,region,returned_on\nP-1,,,,2020-03-01\n"));
+    let look = (crate::desk::print::Kind::Refusal, crate::paper::Width::Page);
+    let note = till.does(|desk, act, case| desk.look_at(act, case, look)).unwrap().text;
+    assert!(note.contains("C16"), "{note}");
+}

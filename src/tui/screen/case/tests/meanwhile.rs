@@ -1,8 +1,9 @@
 //! A case on which another window does something while its form is open here.
 
-use super::life::replacement;
+use super::life::{pick, replacement};
 use super::*;
 use crate::desk::choose::Wish;
+use crate::desk::import::Kind;
 use crate::domain::case::Choice;
 
 #[test]
@@ -23,4 +24,38 @@ fn a_price_that_changed_meanwhile_is_not_taken_for_the_one_on_the_screen() {
     assert!(bench.said.last().unwrap().contains("250.00 USD is due"), "{:?}", bench.said);
     bench.press(&mut page, Action::Recheck);
     assert_eq!(page.view().unwrap().paid.map_or(0, |paid| paid.minor), 0);
+}
+
+#[test]
+fn the_choice_shows_what_it_costs_today_and_not_what_it_cost_at_the_assessment() {
+    let mut bench = Bench::new();
+    let mut page = new_case(&mut bench, COVERED);
+    fill_in(&mut bench, &mut page);
+    bench.press(&mut page, Action::Commit);
+    bench.press(&mut page, Action::Commit);
+    assert!(bench.drawn(&page, (78, 19)).contains("79.00 USD"));
+    bench.bring(
+        Kind::Fees,
+        "programme,model,currency,ordinal,amount,source\n2019-05,mavic-pro,USD,1,99.00,own\n",
+    );
+    bench.press(&mut page, Action::Recheck);
+    let shown = bench.drawn(&page, (78, 19));
+    assert!(shown.contains("99.00 USD") && !shown.contains("79.00 USD"), "{shown}");
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(page.view().unwrap().fee.unwrap().minor, 9900);
+}
+
+#[test]
+fn a_choice_that_was_taken_back_is_offered_as_it_stands_by_then() {
+    let mut bench = Bench::new();
+    let mut page = replacement(&mut bench);
+    bench.bring(
+        Kind::Fees,
+        "programme,model,currency,ordinal,amount,source\n2019-05,mavic-pro,USD,1,99.00,own\n",
+    );
+    pick(&mut bench, &mut page, "m");
+    bench.type_in(&mut page, "wants to think");
+    bench.press(&mut page, Action::Commit);
+    let shown = bench.drawn(&page, (78, 19));
+    assert!(shown.contains("99.00 USD") && !shown.contains("79.00 USD"), "{shown}");
 }
