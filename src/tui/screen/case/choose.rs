@@ -242,11 +242,17 @@ fn line(cells: [&str; 4]) -> String {
 
 fn cost(view: &CaseView, choice: Remedy) -> String {
     match choice {
-        Remedy::Replacement => match Decided::of(view).and_then(|decided| decided.fee) {
-            Some(fee) => fee.to_string(),
-            None if standing(view, choice).open == Open::No => "-".to_owned(),
-            None => "fee not known".to_owned(),
-        },
+        Remedy::Replacement => {
+            let decided = Decided::of(view);
+            match decided.as_ref().and_then(|decided| decided.fee) {
+                Some(fee) => fee.to_string(),
+                None if standing(view, choice).open == Open::No => "-".to_owned(),
+                None if decided.is_some_and(|decided| decided.fee_is_listed()) => {
+                    "once it is decided".to_owned()
+                }
+                None => "fee not known".to_owned(),
+            }
+        }
         Remedy::PaidRepair => "a price you enter".to_owned(),
         Remedy::WarrantyRepair | Remedy::ReturnUnrepaired | Remedy::NoFault => "nothing".to_owned(),
     }
@@ -256,9 +262,8 @@ fn effect_on_balance(view: &CaseView, choice: Remedy) -> String {
     let Some(left) = view.balance else { return "no plan".to_owned() };
     match choice {
         Remedy::Replacement if standing(view, choice).open != Open::No => {
-            let after = Decided::of(view).and_then(|decided| decided.balance_after);
-            let before = after.map_or(left, |after| after.saturating_add(1));
-            format!("{before} -> {}", after.unwrap_or_else(|| left.saturating_sub(1)))
+            let before = Decided::of(view).and_then(|decided| decided.left()).unwrap_or(left);
+            format!("{before} -> {}", before.saturating_sub(1))
         }
         _ => format!("{left}, unchanged"),
     }

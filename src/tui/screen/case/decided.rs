@@ -13,7 +13,7 @@ use crate::tui::theme::Role;
 pub(in crate::tui::screen) struct Decided {
     verdict: Verdict,
     #[serde(default)]
-    pub balance_after: Option<u8>,
+    balance_after: Option<u8>,
     #[serde(default)]
     pub fee: Option<Money>,
     #[serde(default)]
@@ -51,6 +51,18 @@ impl Decided {
     /// The newest decision of a case.
     pub(in crate::tui::screen) fn of(view: &CaseView) -> Option<Self> {
         view.decision.as_ref()?.read()
+    }
+
+    /// How many replacements are left before one is used; none without a plan. Only the verdict "replacement" has
+    /// been taken off already.
+    pub(super) fn left(&self) -> Option<u8> {
+        let taken_off = u8::from(self.verdict == Verdict::Replacement);
+        self.balance_after.map(|after| after.saturating_add(taken_off))
+    }
+
+    /// Tells whether the fee is in a list, although it is not told before a replacement is open. Clause C4.
+    pub(super) fn fee_is_listed(&self) -> bool {
+        self.findings.iter().any(|found| found.rule == Rule::Fee && found.outcome == Outcome::Pass)
     }
 
     /// How a choice stands; giving the unit back is always open.
@@ -91,7 +103,7 @@ impl Decided {
         };
         match self.verdict {
             Verdict::Replacement => {
-                let left = self.balance_after.map_or(0, |after| after.saturating_add(1));
+                let left = self.left().unwrap_or(0);
                 (Role::Good, format!("COVERED · {left} LEFT, one is for this case"))
             }
             Verdict::WarrantyRepair => (Role::Good, "COVERED BY THE WARRANTY · free repair".to_owned()),

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::decision::{Choice, ClaimAnswer, Decision, Open, Remedy, Verdict};
+use crate::domain::decision::{Choice, ClaimAnswer, Decision, Finding, Open, Outcome, Remedy, Rule, Verdict};
 use crate::paper::text;
 use crate::tui::screen::verdict::Line;
 use crate::tui::theme::{Role, Theme, sign};
@@ -41,7 +41,7 @@ fn lines((decision, answer): (&Decision, &ClaimAnswer), choice: &Choice, room: u
         lines.extend(reason(why, room).into_iter().map(|line| (line, Role::Quiet)));
         return lines;
     }
-    lines.push((format!("Fee      {}", fee(answer, choice.remedy)), Role::Plain));
+    lines.push((format!("Fee      {}", fee((decision, answer), choice.remedy)), Role::Plain));
     lines.push((format!("Balance  {}", balance((decision, answer), choice.remedy)), Role::Plain));
     lines
 }
@@ -56,10 +56,16 @@ fn reason(why: &str, room: usize) -> Vec<String> {
     lines
 }
 
-fn fee(answer: &ClaimAnswer, remedy: Remedy) -> String {
+fn fee((decision, answer): (&Decision, &ClaimAnswer), remedy: Remedy) -> String {
+    // Before a replacement is open its fee is not told, but a finding says whether a list has it.
+    let listed = |found: &Finding| found.rule == Rule::Fee && found.outcome == Outcome::Pass;
     match remedy {
         Remedy::WarrantyRepair => "none".to_owned(),
-        Remedy::Replacement => answer.fee.map_or_else(|| "not known".to_owned(), |fee| fee.to_string()),
+        Remedy::Replacement => match answer.fee {
+            Some(fee) => fee.to_string(),
+            None if decision.findings.iter().any(listed) => "once decided".to_owned(),
+            None => "not known".to_owned(),
+        },
         Remedy::PaidRepair => "by estimate".to_owned(),
     }
 }
