@@ -58,6 +58,13 @@ pub fn free_units(tx: &Tx<'_>, (model, part): (&str, &str), limit: u32) -> Resul
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many units of the maker's list had come in at the counter.
+pub fn listed_and_received(tx: &Tx<'_>) -> Result<u64, Fault> {
+    let sql = "SELECT count(*) FROM unit u JOIN stock s ON s.serial = u.serial WHERE u.model IS NOT NULL";
+    let count: i64 = tx.sql.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
 /// What a list of units is narrowed to; none is everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {

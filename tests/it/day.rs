@@ -226,3 +226,42 @@ fn the_sheet_of_an_open_day_is_a_copy_until_something_happens_and_a_closed_one_h
     assert!(!closed.contains("COPY") && !closed.contains("so far") && closed.contains("line "), "{closed}");
     assert!(sheet().contains("COPY 1"));
 }
+
+/// A unit that came in at the counter and that the maker lists afterwards, a day later or two.
+#[rstest]
+#[case::listed_alone(&[])]
+#[case::listed_after_another_list(&["2020-03-03T12:00:00-08:00"])]
+fn a_unit_received_here_that_the_maker_lists_later_is_counted_once_on_every_day(#[case] before: &[&str]) {
+    let shop = Shop::bare();
+    shop.run(&["setup", "--site", "Alameda Center", "--region", "US"]).well();
+    let [own, other] = ["08QDH32FG92G55", "08QDH32FG92G66"];
+    shop.run(&["stock", "receive", own, "--model", "mavic-pro", "--json"]).well();
+    let list = |unit: &str, at: &str| {
+        let file = format!("serial,model,part,state,place\n{unit},mavic-pro,aircraft,in-stock,B2\n");
+        shop.import_bytes("stock", file.as_bytes(), &["--at", at]).well();
+    };
+    for at in before {
+        list(other, at);
+    }
+    list(own, "2020-03-04T12:00:00-08:00");
+    shop.run(&[
+        "stock",
+        "receive",
+        "08QDH32FG92G77",
+        "--model",
+        "mavic-pro",
+        "--at",
+        "2020-03-05T12:00:00-08:00",
+    ])
+    .well();
+    let listed = i64::try_from(before.len()).unwrap();
+    let days = [("02", [0, 1, 1]), ("03", [1, listed, 1 + listed]), ("04", [1 + listed, 0, 1 + listed])];
+    let days =
+        days.into_iter().chain([("05", [1 + listed, 1, 2 + listed]), ("06", [2 + listed, 0, 2 + listed])]);
+    for (day, figures) in days {
+        let stock = &shown(&shop, &format!("2020-03-{day}"))["stock"];
+        let told = ["start", "in", "end"].map(|key| stock[key].as_i64().unwrap());
+        assert_eq!(told, figures, "{day}");
+    }
+    shop.verified();
+}

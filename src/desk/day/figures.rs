@@ -130,8 +130,8 @@ impl Sums<'_, '_> {
 ///
 /// A line counts on the day of its moment, in whatever order days were worked on, entered late and closed. What an
 /// import after a day's closing brought belongs to the next day: neither the closed day nor one before it changes.
-/// Of an import only how many rows the list had is known; where the shelf's own count differs, the difference is
-/// part of what came in.
+/// Of an import only how many rows the list had, and how many of them were here before, is known; where the shelf's
+/// own count differs, the difference is part of what came in.
 pub(super) fn shelf(tx: &Tx<'_>, day: &str, base: Option<&Closed>) -> Result<Shelf, Failure> {
     let (start, next) = match base {
         None => (0, String::new()),
@@ -195,10 +195,12 @@ fn count<T>(list: &[T]) -> i64 {
     i64::try_from(list.len()).unwrap_or(i64::MAX)
 }
 
-/// What is known of the shelf at a line of the journal: the rows of the maker's list, and what is missing.
+/// What is known of the shelf at a line of the journal: the rows of the maker's list, how many of them had come in at
+/// the counter and are counted there, and what is missing.
 #[derive(Default)]
 struct Walk {
     rows: i64,
+    twice: i64,
     missing: BTreeSet<String>,
 }
 
@@ -210,8 +212,10 @@ impl Walk {
             Event::Imported(it) => {
                 if let Some((_, now, _)) = it.tables.iter().find(|(table, ..)| table == "stock") {
                     let now = i64::try_from(*now).unwrap_or(i64::MAX);
-                    day.came += now - self.rows;
-                    self.rows = now;
+                    let twice =
+                        it.came_here.and_then(|twice| i64::try_from(twice).ok()).unwrap_or(self.twice);
+                    day.came += now - self.rows - (twice - self.twice);
+                    (self.rows, self.twice) = (now, twice);
                 }
             }
             Event::Arrived(it) => day.came += count(&it.units),

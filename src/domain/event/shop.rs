@@ -26,6 +26,9 @@ pub struct Imported {
     pub rows: u64,
     /// Registry tables after it: rows and content digest, to find damage later.
     pub tables: Vec<(String, u64, String)>,
+    /// Of a list of stock, how many of all its units had come in at the counter; an older program did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_here: Option<u64>,
 }
 
 /// A maker's row contradicts what a living case did with a replacement.

@@ -8,6 +8,7 @@ use crate::domain::event::{Event, Flagged, Imported};
 use crate::repository::journal::{self, Stamp, new_id};
 use crate::repository::registry::check::CLASHES;
 use crate::repository::registry::{Attached, Kind, staging_folder, table_digest};
+use crate::repository::stock;
 use crate::repository::{Fault, Repository, Tx};
 
 mod empty;
@@ -295,11 +296,16 @@ pub fn finish(
         Some(tables) if !touched => Ok::<_, Fault>(tables),
         _ => merge.kind.tables().iter().map(|table| digested(tx, table)).collect(),
     })?;
+    let came_here = match merge.kind {
+        Kind::Stock => Some(staged.repository.read(stock::listed_and_received)?),
+        Kind::Devices | Kind::Plans | Kind::Claims | Kind::Notices | Kind::Fees => None,
+    };
     let event = Event::Imported(Imported {
         kind: merge.kind.as_str().to_owned(),
         digest: merge.digest.clone(),
         rows: u64::try_from(merge.rows).unwrap_or_default(),
         tables,
+        came_here,
     });
     staged.repository.write(|tx| {
         if merge.kind == Kind::Claims {
