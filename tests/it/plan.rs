@@ -169,3 +169,31 @@ fn plans_sold_here_come_into_a_fresh_shop_by_their_export_and_back_into_this_one
     shop.import("plans", &plans).well();
     shop.verified();
 }
+
+#[test]
+fn the_plus_of_a_plan_that_moved_is_exported_with_the_serial_that_has_it_and_decides_the_same_elsewhere() {
+    let shop = sold();
+    let case = shop.paid(YOUNG, &["aircraft"]);
+    shop.run(&["plan", "extend", "P-77", "--number", "P-77P", "--json"]).well();
+    shop.run(&["issue", &case, "--unit", Known::UNITS[0], "--json"]).well();
+    let plans = shop.run(&["export", "plans"]).well().out;
+    let serial = |number: &str| {
+        let row = plans.lines().find(|row| row.starts_with(&format!("{number},"))).unwrap();
+        row.split(',').nth(2).unwrap().to_owned()
+    };
+    assert_eq!([serial("P-77"), serial("P-77P")], [Known::UNITS[0]; 2]);
+
+    let other = Shop::bare();
+    other.run(&["setup", "--site", "Alameda Center", "--region", "US"]).well();
+    for kind in ["devices", "plans", "claims"] {
+        other.import(kind, &shop.run(&["export", kind]).well().out).well();
+        assert_eq!(other.run(&["export", kind]).well().out, shop.run(&["export", kind]).well().out);
+    }
+    for at in ["2020-04-01T10:00:00-07:00", "2021-04-01T10:00:00-07:00"] {
+        for serial in [Known::UNITS[0], YOUNG] {
+            let check = ["check", serial, "--at", at, "--json"];
+            assert_eq!(other.run(&check).well().out, shop.run(&check).well().out, "{serial} at {at}");
+        }
+    }
+    other.verified();
+}

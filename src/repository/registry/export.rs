@@ -27,16 +27,17 @@ const DEVICES: &str = "
     FROM up JOIN device d ON d.serial = up.old LEFT JOIN owner o ON o.device = d.id
     ORDER BY 1";
 
-/// The view `plans` written out, so that its two parts are merged by their indexes and not sorted.
+/// The view `plans` written out, so that its two parts are merged by their indexes and not sorted. Plus goes with its
+/// plan (C26): it has no binding of its own.
 const PLANS: &str = "
     SELECT p.number, p.tier, coalesce(b.serial, p.serial), p.region, p.programme, p.starts_on, p.ends_on,
            p.granted, p.extends, p.sold_on, coalesce(p.returned_on, g.day)
-    FROM plan p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+    FROM plan p LEFT JOIN binding b ON b.plan = coalesce(p.extends, p.number) AND b.to_at IS NULL
     LEFT JOIN given_back g ON g.plan = p.number
     UNION ALL
     SELECT p.number, p.tier, coalesce(b.serial, p.serial), p.region, p.programme, p.starts_on, p.ends_on,
            p.granted, p.extends, p.sold_on, g.day
-    FROM sold p LEFT JOIN binding b ON b.plan = p.number AND b.to_at IS NULL
+    FROM sold p LEFT JOIN binding b ON b.plan = coalesce(p.extends, p.number) AND b.to_at IS NULL
     LEFT JOIN given_back g ON g.plan = p.number
     WHERE NOT EXISTS (SELECT 1 FROM plan m WHERE m.number = p.number)
     ORDER BY 1";
