@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::desk::config::{Given, Settled, settle};
 use crate::desk::{Act, Desk, Purpose, Shop, clock};
+use crate::domain::writing::Writing;
 use crate::programme;
 use crate::repository::Patience;
 use crate::repository::journal;
@@ -121,6 +122,7 @@ fn with_desk(command: Command, settled: &Settled, out: &mut dyn Write) -> Outcom
 fn stamp(given: &arguments::Stamp, settled: &Settled) -> anyhow::Result<Act> {
     let (at, clock) = clock::now(given.at.as_deref()).map_err(|bad| Usage(bad.to_string()))?;
     let actor = settled.who(given.who.as_deref());
+    Writing::Who.fits(&actor).map_err(crate::desk::Failure::from)?;
     let request = given.request_id.map_or_else(journal::new_id, |id| id.to_string());
     Ok(Act { stamp: journal::Stamp { at, actor, clock }, request })
 }

@@ -22,3 +22,4 @@ pub mod serial;
 pub mod stock;
 pub mod text;
 pub mod visit;
+pub mod writing;

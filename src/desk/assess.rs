@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use crate::desk::act::{Work, claim_facts, decided, state, stated};
 use crate::desk::failure::wrong;
 use crate::desk::life::begin;
-use crate::desk::names::clean;
+use crate::desk::names::written;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::case::{State, Step};
 use crate::domain::claim::{Cause, Owner};
 use crate::domain::event::{Assessed, Event, Stated};
+use crate::domain::writing::Writing;
 use crate::repository::journal::store_text;
 
 /// What was found.
@@ -43,7 +44,7 @@ fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<Strin
     // What a quick case still owes is settled wherever it stands by now (C30).
     let before = state(&case)?;
     let after = if before == State::Received { State::Assessed } else { before };
-    let finding = clean(&found.finding);
+    let finding = written(Writing::Finding, &found.finding)?;
     if finding.is_empty() {
         return Err(wrong("finding", "write what was found"));
     }

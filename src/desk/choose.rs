@@ -4,7 +4,7 @@ use crate::desk::act::{Work, claim_facts, state, stated};
 use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
 use crate::desk::life::begin;
-use crate::desk::names::clean;
+use crate::desk::names::written;
 use crate::desk::{Act, CaseView, Desk, Failure, question};
 use crate::domain::case::{Choice, Guard, State, Step, second_person};
 use crate::domain::claim::Owner;
@@ -14,6 +14,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::plan::Source;
 use crate::domain::region::Code;
 use crate::domain::replacement::{may_override, may_repair, may_replace};
+use crate::domain::writing::Writing;
 use crate::repository::case::Case;
 use crate::repository::journal::{new_id, store_text};
 use crate::repository::row::parsed;
@@ -51,7 +52,8 @@ fn choose(work: &Work<'_, '_>, number: &str, wish: &Wish) -> Result<String, Fail
     now.owner = wish.owner.unwrap_or(now.owner);
     let ground = work.ground(&case.serial)?;
     let (decision, decided) = work.decide(&ground, Some(&case.id), claim_facts(&case, &now)?)?;
-    let reason = wish.reason.as_deref().map(clean).filter(|reason| !reason.is_empty());
+    let reason = wish.reason.as_deref().map(|reason| written(Writing::Reason, reason)).transpose()?;
+    let reason = reason.filter(|reason| !reason.is_empty());
     let overridden = overridden(work, (wish, &decision, reason.as_deref()), now.owner)?;
     let (slot, fee) = if wish.choice == Choice::Replacement {
         reserve(work, &ground, &decided)?
@@ -93,7 +95,7 @@ fn overridden(
         return Ok(None);
     };
     may_override(decision, owner)?;
-    let by = clean(by).into_owned();
+    let by = written(Writing::Second, by)?.into_owned();
     second_person(&by, &work.stamp.actor, "asks for it")?;
     let reason = reason.ok_or_else(|| wrong("reason", "write why it is replaced all the same"))?;
     Ok(Some(Override { by, reason: store_text(work.tx, reason)? }))

@@ -7,6 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
+use crate::desk::names::clean;
 use crate::desk::print::printer::{Printer, Printing};
 use crate::paper::Width;
 
@@ -191,7 +192,8 @@ impl Settled {
             .map(str::to_owned)
             .or_else(|| self.config.who.clone())
             .or_else(system)
-            .filter(|name| !name.trim().is_empty())
+            .map(|name| clean(&name).into_owned())
+            .filter(|name| !name.is_empty())
             .unwrap_or_else(|| "staff".to_owned())
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::life::parts::still_owed;
-use crate::desk::names::clean;
+use crate::desk::names::written;
 use crate::desk::{Act, Desk, Failure, Purpose, clock};
 use crate::domain::case::Guard;
 use crate::domain::daybook::{Loose, Shelf};
@@ -16,6 +16,7 @@ use crate::domain::edition::Editions;
 use crate::domain::event::{DayClosed, Event};
 use crate::domain::money::{Currency, Money};
 use crate::domain::region::Code;
+use crate::domain::writing::Writing;
 use crate::repository::journal::{self, store_text};
 use crate::repository::{Fault, Tx, case, daybook, request, row};
 
@@ -226,7 +227,8 @@ fn close(work: &Work<'_, '_>, day: NaiveDate, explained: Option<&str>) -> Result
     }
     let home = home(work.tx, &work.shop.editions, day)?;
     let mut figures = figures(work.tx, (day, &work.shop.editions), home)?;
-    let explained = explained.map(clean).filter(|text| !text.is_empty());
+    let explained = explained.map(|text| written(Writing::Explanation, text)).transpose()?;
+    let explained = explained.filter(|text| !text.is_empty());
     if !figures.to_explain.is_empty() && explained.is_none() {
         let say =
             format!("say what became of it before the day is closed: {}", figures.to_explain.join("; "));

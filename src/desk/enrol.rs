@@ -15,6 +15,7 @@ use crate::domain::event::{Bound, Event, Extended, GivenBack, Noticed};
 use crate::domain::facts::{Notice, ProductGoes};
 use crate::domain::product::Condition;
 use crate::domain::serial::Serial;
+use crate::domain::writing::Writing;
 use crate::repository::plan::Plan;
 use crate::repository::{Tx, plan};
 
@@ -202,9 +203,7 @@ fn new_number(tx: &Tx<'_>, text: &str) -> Result<String, Failure> {
     if number.is_empty() {
         return Err(wrong("number", "is empty: write the number on the agreement"));
     }
-    if number.len() > 64 {
-        return Err(wrong("number", "is longer than 64 characters"));
-    }
+    Writing::PlanNumber.fits(&number)?;
     for known in numbers(&number) {
         if plan::known(tx, &known)? {
             let say = format!("{known} is a plan already: write the number on the new agreement");

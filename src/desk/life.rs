@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::ground::Ground;
-use crate::desk::names::clean;
+use crate::desk::names::written;
 use crate::desk::pay::account;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::account::{quote_stands, quote_until};
@@ -17,6 +17,7 @@ use crate::domain::event::{
     Apart, Cancelled, ChangedMind, Event, Finished, HandedOver, Held, Told, Unheld, Worked,
 };
 use crate::domain::serial::normalise;
+use crate::domain::writing::Writing;
 use crate::repository::case::Case;
 use crate::repository::journal::store_text;
 use crate::repository::row::{broken, parsed};
@@ -44,7 +45,7 @@ impl Desk {
             let case = begin(work, number, Step::ChangeMind)?;
             account(work.tx, &case)?.paid_back("change the choice")?;
             let slot = case.slot.clone().map(|(id, _, _)| id);
-            let reason = reason.map(|text| maybe(work, text)).transpose()?.flatten();
+            let reason = reason.map(|text| maybe(work, Writing::Reason, text)).transpose()?.flatten();
             work.write(&Event::ChangedMind(ChangedMind { case: case.id.clone(), slot, reason }))?;
             Ok(case.id)
         })
@@ -69,7 +70,7 @@ impl Desk {
     pub fn finish(&mut self, act: &Act, number: &str, result: &str) -> Result<CaseView, Failure> {
         self.act((act, &format!("finish/{number}")), |work| {
             let case = begin(work, number, Step::Finish)?;
-            let result = needed(work, "result", result, "write what was done")?;
+            let result = needed(work, Writing::Result, result, "write what was done")?;
             work.write(&Event::Finished(Finished { case: case.id.clone(), result }))?;
             Ok(case.id)
         })
@@ -82,7 +83,7 @@ impl Desk {
             if case.held {
                 return Err(refused(Guard::WrongState, format!("case {number} is on hold already")));
             }
-            let reason = needed(work, "reason", reason, "write why the case rests")?;
+            let reason = needed(work, Writing::Reason, reason, "write why the case rests")?;
             work.write(&Event::Held(Held { case: case.id.clone(), reason }))?;
             Ok(case.id)
         })
@@ -95,7 +96,7 @@ impl Desk {
             if !case.held {
                 return Err(refused(Guard::WrongState, format!("case {number} is not on hold")));
             }
-            let reason = reason.map(|text| maybe(work, text)).transpose()?.flatten();
+            let reason = reason.map(|text| maybe(work, Writing::Reason, text)).transpose()?.flatten();
             work.write(&Event::Unheld(Unheld { case: case.id.clone(), reason }))?;
             Ok(case.id)
         })
@@ -132,7 +133,7 @@ impl Desk {
             }
             may_end_early(number, case.result.as_deref())?;
             let slot = case.slot.clone().map(|(id, _, _)| id);
-            let reason = needed(work, "reason", reason, "write why the case is cancelled")?;
+            let reason = needed(work, Writing::Reason, reason, "write why the case is cancelled")?;
             work.write(&Event::Cancelled(Cancelled { case: case.id.clone(), slot, reason }))?;
             Ok(case.id)
         })
@@ -192,13 +193,13 @@ fn priced(
 }
 
 /// A text that must be there, kept apart.
-pub(super) fn needed(work: &Work<'_, '_>, field: &str, text: &str, ask: &str) -> Result<Apart, Failure> {
-    maybe(work, text)?.ok_or_else(|| wrong(field, ask))
+pub(super) fn needed(work: &Work<'_, '_>, what: Writing, text: &str, ask: &str) -> Result<Apart, Failure> {
+    maybe(work, what, text)?.ok_or_else(|| wrong(what.field(), ask))
 }
 
 /// A text that may be there, kept apart.
-pub(super) fn maybe(work: &Work<'_, '_>, text: &str) -> Result<Option<Apart>, Failure> {
-    let text = clean(text);
+pub(super) fn maybe(work: &Work<'_, '_>, what: Writing, text: &str) -> Result<Option<Apart>, Failure> {
+    let text = written(what, text)?;
     if text.is_empty() { Ok(None) } else { Ok(Some(store_text(work.tx, &text)?)) }
 }
 

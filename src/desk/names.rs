@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::domain::facts::Refusal;
+use crate::domain::writing::Writing;
+
 /// Characters that nobody sees, and that make two texts look the same or run backwards.
 const fn unseen(c: char) -> bool {
     matches!(c,
@@ -33,6 +36,13 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     let seen = text.chars().filter(|&c| !unseen(c)).map(|c| if c.is_control() { ' ' } else { c });
     let seen: String = seen.collect::<String>().nfc().collect();
     Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Cleans what a person wrote, and refuses more of it than its field takes.
+pub fn written(what: Writing, text: &str) -> Result<Cow<'_, str>, Refusal> {
+    let text = clean(text);
+    what.fits(&text)?;
+    Ok(text)
 }
 
 /// Splits a name into the words that search knows: lower case, without marks on Latin letters.

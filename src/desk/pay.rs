@@ -5,12 +5,13 @@ use crate::desk::choose::fee_currency;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::life::parts::still_owed;
 use crate::desk::life::{begin, needed, outcome, quote};
-use crate::desk::names::clean;
+use crate::desk::names::written;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::account::{Account, Reason, Tendered};
 use crate::domain::case::{Guard, State, Step};
 use crate::domain::event::{Closed, Event, Line, Method, Paid, Payment, Refunded};
 use crate::domain::money::Money;
+use crate::domain::writing::Writing;
 use crate::repository::case::{self, Case};
 use crate::repository::journal::{new_id, store_text};
 use crate::repository::row::parsed;
@@ -93,7 +94,8 @@ fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Fai
         Some(fee) => fee.currency,
         None => fee_currency(work, &work.ground(&case.serial)?)?,
     };
-    let reason = tender.reason.as_deref().map(clean).filter(|reason| !reason.is_empty());
+    let reason = tender.reason.as_deref().map(|reason| written(Writing::Reason, reason)).transpose()?;
+    let reason = reason.filter(|reason| !reason.is_empty());
     let tendered = match &tender.amount {
         None => Tendered::Due,
         Some(text) => {
@@ -126,7 +128,7 @@ fn refund(work: &Work<'_, '_>, number: &str, back: &MoneyBack) -> Result<String,
         Some(method) => method,
         None => parsed("payment", &case.number, last)?,
     };
-    let reason = Some(needed(work, "reason", &back.reason, "write why the money goes back")?);
+    let reason = Some(needed(work, Writing::Reason, &back.reason, "write why the money goes back")?);
     let line = Line { id: new_id(), kind: Payment::Refunded, method: Some(method), amount, reason };
     work.write(&Event::Refunded(Refunded { case: case.id.clone(), line }))?;
     Ok(case.id)

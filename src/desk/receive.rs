@@ -9,6 +9,7 @@ use crate::desk::{Act, CaseView, Desk, Failure, visit};
 use crate::domain::case::{Guard, Step};
 use crate::domain::claim::{OnUnit, Owner};
 use crate::domain::event::{Event, Received};
+use crate::domain::writing::Writing;
 use crate::repository::case::Case;
 use crate::repository::row::parsed;
 
@@ -72,7 +73,7 @@ fn receive(work: &Work<'_, '_>, case: &Case, intake: &Intake) -> Result<(), Fail
         on_unit: unit.to_string(),
         handed_in: intake.parts.clone(),
         owner,
-        condition: maybe(work, intake.condition.as_deref().unwrap_or_default())?,
+        condition: maybe(work, Writing::Condition, intake.condition.as_deref().unwrap_or_default())?,
     }))?;
     print::make(work, &case.id, Kind::Slip)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
-use crate::desk::names::clean;
+use crate::desk::names::{clean, written};
 use crate::desk::{Act, CaseView, Desk, Failure, people};
 use crate::domain::case::{Guard, Number};
 use crate::domain::claim::{Cause, Channel, Owner};
@@ -13,6 +13,7 @@ use crate::domain::event::{Event, Recorded, Stated};
 use crate::domain::facts::ClaimFacts;
 use crate::domain::region::Code;
 use crate::domain::serial::Serial;
+use crate::domain::writing::Writing;
 use crate::repository::journal::{Person, new_id, store_person, store_text};
 use crate::repository::{Tx, case, person, row};
 
@@ -138,7 +139,7 @@ pub(super) fn no_other_case(tx: &Tx<'_>, chain: &[String]) -> Result<(), Failure
 
 /// The customer and their words, cleaned of what cannot be seen.
 fn words(draft: &Draft) -> Result<(Person, String), Failure> {
-    let said = clean(&draft.said).into_owned();
+    let said = written(Writing::Said, &draft.said)?.into_owned();
     enough_words(&said)?;
     let present = |text: &Option<String>| {
         text.as_deref().map(|text| clean(text).into_owned()).filter(|text| !text.is_empty())

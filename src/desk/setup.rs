@@ -1,10 +1,12 @@
 //! Set-up: this counter's name and place, once.
 
 use crate::desk::failure::{refused, wrong};
+use crate::desk::names::written;
 use crate::desk::{Act, Counter, Desk, Failure, Shop, act};
 use crate::domain::case::Guard;
 use crate::domain::event::{Event, Setup};
 use crate::domain::region::Code;
+use crate::domain::writing::Writing;
 use crate::repository::Tx;
 use crate::repository::journal::{self, new_id};
 use crate::repository::row::parsed;
@@ -13,14 +15,14 @@ impl Desk {
     /// Names this counter. The same words again change nothing; other words are refused, once and for all.
     pub fn set_up(&mut self, act: &Act, wanted: &Counter) -> Result<Counter, Failure> {
         let region: Code = wanted.region.parse().map_err(|bad| wrong("region", bad))?;
-        let site = wanted.site.trim();
+        let site = written(Writing::Centre, &wanted.site)?;
         if site.is_empty() {
             return Err(wrong("site", "the centre needs a name"));
         }
         if !(1..=9999).contains(&wanted.till) {
             return Err(wrong("till", "a till's number is from 1 to 9999"));
         }
-        let wanted = Counter { site: site.to_owned(), region: region.to_string(), till: wanted.till };
+        let wanted = Counter { site: site.into_owned(), region: region.to_string(), till: wanted.till };
         self.remember((act, "setup"), |tx, shop| name(tx, (shop, act), (wanted, region)))
     }
 }

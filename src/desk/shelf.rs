@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::desk::act::Work;
 use crate::desk::card::product_advice;
 use crate::desk::failure::{refused, wrong};
-use crate::desk::names::clean;
+use crate::desk::names::{clean, written};
 use crate::desk::{Act, Desk, Failure};
 use crate::domain::case::Guard;
 use crate::domain::event::{Arrival, Arrived, Event, Found, Quarantined};
 use crate::domain::serial::{Serial, normalise};
 use crate::domain::stock::{self as rule, Deed, State};
+use crate::domain::writing::Writing;
 use crate::repository::journal::store_text;
 use crate::repository::row::day;
 use crate::repository::stock::{self, Filter};
@@ -132,7 +133,7 @@ impl Desk {
         self.once((act, &format!("stock-quarantine/{serial}")), |work| {
             let unit = known(work.tx, serial)?;
             Deed::SetAside.may(&unit)?;
-            let reason = Some(clean(reason)).filter(|reason| !reason.is_empty());
+            let reason = Some(written(Writing::Reason, reason)?).filter(|reason| !reason.is_empty());
             let reason = reason.ok_or_else(|| wrong("reason", "write why the unit is set aside"))?;
             let reason = store_text(work.tx, &reason)?;
             work.write(&Event::Quarantined(Quarantined { serial: unit.serial.clone(), reason }))?;
@@ -150,7 +151,8 @@ impl Desk {
         self.once((act, &format!("stock-find/{serial}")), |work| {
             let unit = known(work.tx, serial)?;
             Deed::Find.may(&unit)?;
-            let reason = reason.map(clean).filter(|reason| !reason.is_empty());
+            let reason = reason.map(|reason| written(Writing::Reason, reason)).transpose()?;
+            let reason = reason.filter(|reason| !reason.is_empty());
             if unit.state == State::Quarantine && reason.is_none() {
                 let say = format!("{}: write why it can be handed out after all", unit.said());
                 return Err(wrong("reason", say));
@@ -199,7 +201,12 @@ fn shown(tx: &Tx<'_>, serial: &str) -> Result<Shelved, Failure> {
 /// A shelf as typed, in the letters in which it stands on other units.
 fn place(tx: &Tx<'_>, typed: Option<&str>) -> Result<Option<String>, Failure> {
     let Some(typed) = typed.map(clean).filter(|typed| !typed.is_empty()) else { return Ok(None) };
-    Ok(Some(stock::place(tx, &typed)?.unwrap_or_else(|| typed.into_owned())))
+    // The maker's list may name a longer one.
+    let known = stock::place(tx, &typed)?;
+    if known.is_none() {
+        Writing::Shelf.fits(&typed)?;
+    }
+    Ok(Some(known.unwrap_or_else(|| typed.into_owned())))
 }
 
 fn stock_up(work: &Work<'_, '_>, delivery: &Delivery) -> Result<Vec<Shelved>, Failure> {

@@ -2,6 +2,7 @@
 
 use crate::domain::case::{Guard, Refused};
 use crate::domain::facts::Refusal;
+use crate::domain::writing::Writing;
 
 /// The customer's words must have this many characters.
 pub const LEAST_WORDS: usize = 10;
@@ -28,9 +29,12 @@ pub fn dialable(phone: &str) -> bool {
     phone.chars().any(char::is_numeric)
 }
 
-/// Refuses a customer without a name, or without a phone number and a mail address. The counter's guard on
-/// recording (C28).
+/// Refuses a customer without a name, or without a phone number and a mail address, or with more of them than fits.
+/// The counter's guard on recording (C28).
 pub fn reachable(name: &str, phone: Option<&str>, email: Option<&str>) -> Result<(), Refusal> {
+    Writing::Customer.fits(name)?;
+    Writing::Phone.fits(phone.unwrap_or_default())?;
+    Writing::Mail.fits(email.unwrap_or_default())?;
     let said = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
     let wrong =
         |field: &str, problem: &str| Err(Refusal { field: field.to_owned(), problem: problem.to_owned() });

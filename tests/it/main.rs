@@ -34,3 +34,4 @@ mod shop;
 mod stock;
 mod support;
 mod terminal;
+mod writing;

@@ -11,6 +11,7 @@ use crate::domain::money::Currency;
 use crate::domain::plan::Source;
 use crate::domain::region::Code;
 use crate::domain::serial::{Serial, in_alphabet, normalise};
+use crate::domain::writing::Writing;
 use crate::repository::registry::Kind;
 
 /// The longest text that a cell may hold, in bytes.
@@ -247,7 +248,6 @@ fn text<'a>(known: &Known<'_>, cell: &'a str) -> Stored<'a> {
 fn number<'a>(known: &Known<'_>, cell: &'a str) -> Stored<'a> {
     match text(known, cell)? {
         clean if clean.is_empty() => Err("is nothing but blanks".to_owned()),
-        clean if clean.len() > 64 => Err("is longer than 64 characters".to_owned()),
-        clean => Ok(clean),
+        clean => Writing::PlanNumber.fits(&clean).map(|()| clean).map_err(|refusal| refusal.problem),
     }
 }

@@ -4,7 +4,7 @@ use crate::desk::act::{Work, state};
 use crate::desk::failure::{refused, wrong};
 use crate::desk::life::parts::last_issue;
 use crate::desk::life::{begin, maybe, needed};
-use crate::desk::names::clean;
+use crate::desk::names::{clean, written};
 use crate::desk::print::{self, Kind};
 use crate::desk::receive::{Intake, taken_in};
 use crate::desk::record::no_other_case;
@@ -16,6 +16,7 @@ use crate::domain::event::{
     Back, Brought, Event, Line, Method, Moved, MovedBack, Payment, Reopened, Voided, Whereabouts,
 };
 use crate::domain::money::Money;
+use crate::domain::writing::Writing;
 use crate::repository::case::{self, Case};
 use crate::repository::journal::{self, Entry, new_id, store_text};
 use crate::repository::row::parsed;
@@ -77,11 +78,11 @@ fn voided(work: &Work<'_, '_>, case: &Case, wish: &Void) -> Result<Event, Failur
         || refused(Guard::WrongState, format!("no replacement was handed out on case {}", case.number));
     let (slot, plan, _) = case.slot.clone().ok_or_else(nothing)?;
     let (issue, moved) = last_issue(work, case)?.ok_or_else(nothing)?;
-    let by = clean(&wish.by).into_owned();
+    let by = written(Writing::Second, &wish.by)?.into_owned();
     second_person(&by, &issue.actor, "handed the replacement out")?;
     let units = units(work, case, &wish.units)?;
     untouched(work, case, (&issue, moved.as_ref(), &plan))?;
-    let reason = needed(work, "reason", &wish.reason, "write why the hand-out is taken back")?;
+    let reason = needed(work, Writing::Reason, &wish.reason, "write why the hand-out is taken back")?;
     let lines = all_money_back(work, case, &clean(&wish.reason))?;
     let moved =
         moved.map(|moved| MovedBack { plan: moved.plan, from: moved.to, to: moved.from, binding: new_id() });
@@ -185,7 +186,7 @@ fn all_money_back(work: &Work<'_, '_>, case: &Case, reason: &str) -> Result<Vec<
 }
 
 fn reopened(work: &Work<'_, '_>, case: &Case, wish: &Again) -> Result<Event, Failure> {
-    let by = clean(&wish.by).into_owned();
+    let by = written(Writing::Second, &wish.by)?.into_owned();
     let closed = state(case)? == State::Closed;
     let (kind, what) =
         if closed { ("closed", "closed the case") } else { ("cancelled", "cancelled the case") };
@@ -193,7 +194,7 @@ fn reopened(work: &Work<'_, '_>, case: &Case, wish: &Again) -> Result<Event, Fai
     second_person(&by, &ended.map(|entry| entry.actor).unwrap_or_default(), what)?;
     let ground = work.ground(&case.serial)?;
     no_other_case(work.tx, &ground.chain)?;
-    let reason = needed(work, "reason", &wish.reason, "write why the case goes on")?;
+    let reason = needed(work, Writing::Reason, &wish.reason, "write why the case goes on")?;
     let (state, brought) = match (&wish.intake, closed) {
         (Some(_), true) => {
             let say = format!("case {} was closed: a unit that comes in again needs a new case", case.number);
@@ -206,7 +207,7 @@ fn reopened(work: &Work<'_, '_>, case: &Case, wish: &Again) -> Result<Event, Fai
             let handed_in = intake.parts.clone();
             // Another person may bring it this time: who was seen before the case ended says nothing. Clause C18.
             let owner = Some(intake.owner.unwrap_or(Owner::Unverified));
-            let condition = maybe(work, intake.condition.as_deref().unwrap_or_default())?;
+            let condition = maybe(work, Writing::Condition, intake.condition.as_deref().unwrap_or_default())?;
             (State::Received, Some(Brought { on_unit: unit.to_string(), handed_in, owner, condition }))
         }
     };

@@ -3,11 +3,12 @@
 use crate::desk::act::{Work, list};
 use crate::desk::failure::{refused, wrong};
 use crate::desk::life::{begin, needed, outcome};
-use crate::desk::names::clean;
+use crate::desk::names::written;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::case::{Guard, Outcome, State, Step, owed, second_person};
 use crate::domain::edition::{Editions, Incomplete};
 use crate::domain::event::{Event, Kept, PartsBrought, PartsWaived};
+use crate::domain::writing::Writing;
 use crate::repository::case::Case;
 use crate::repository::journal::{self, new_id};
 use crate::repository::{Fault, Tx, device, plan};
@@ -48,9 +49,9 @@ impl Desk {
             if still.is_empty() {
                 return Err(refused(Guard::WrongState, format!("no part is owed on case {number}")));
             }
-            let by = clean(by).into_owned();
+            let by = written(Writing::Second, by)?.into_owned();
             second_person(&by, &work.stamp.actor, "asks to let the parts go")?;
-            let reason = needed(work, "reason", reason, "write why the parts are let go")?;
+            let reason = needed(work, Writing::Reason, reason, "write why the parts are let go")?;
             let mut parts = listed_in(&case, case.parts_waived.as_deref())?;
             parts.extend(still);
             work.write(&Event::PartsWaived(PartsWaived { case: case.id.clone(), parts, by, reason }))?;

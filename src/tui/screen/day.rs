@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::print::Loose;
+use crate::domain::writing::Writing;
 use crate::paper::text;
 use crate::tui::effect::{Answer, DayShown, Effect, Request, Sorry};
 use crate::tui::key::{Action, Edit};
@@ -84,7 +85,9 @@ impl DayPage {
         match &self.explain {
             None if !shown.day.to_explain.is_empty() => {
                 let kept = seen.last.get(EXPLAIN).and_then(|kept| kept.strip_prefix(&format!("{day} ")));
-                self.explain = Some(Field::new(EXPLAIN, 300).with_text(kept.unwrap_or_default()));
+                self.explain = Some(
+                    Field::new(EXPLAIN, Writing::Explanation.most()).with_text(kept.unwrap_or_default()),
+                );
                 return Vec::new();
             }
             Some(field) if field.text().trim().is_empty() => {

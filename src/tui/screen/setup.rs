@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::Counter;
+use crate::domain::writing::Writing;
 use crate::paper::text;
 use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
@@ -59,7 +60,7 @@ impl SetupPage {
     pub fn new(regions: &[String]) -> Self {
         let list = regions.iter().map(named).collect();
         let form = Form::new(vec![
-            Entry::Text(Field::new("Centre", 60)),
+            Entry::Text(Field::new("Centre", Writing::Centre.most())),
             Entry::Choice(Choice::new("Region", list)),
             Entry::Text(Field::new("Till number", 4).with_text("1")),
         ]);

@@ -3,6 +3,7 @@
 use crate::desk::assess::Assessment;
 use crate::domain::claim::{Cause, Owner};
 use crate::domain::day::parse_day;
+use crate::domain::writing::Writing;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::{About, owner_names, place};
 use crate::tui::screen::sorry::capital;
@@ -28,7 +29,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
     let cycles = view.battery_cycles.map(|cycles| cycles.to_string()).unwrap_or_default();
     let elsewhere = ["no", "yes, or taken apart (C6)"].map(str::to_owned).to_vec();
     vec![
-        Entry::Text(Field::new("Finding", 500).with_text(&finding)),
+        Entry::Text(Field::new("Finding", Writing::Finding.most()).with_text(&finding)),
         Entry::Choice(Choice::new("Cause", about.cause_names()).with_chosen(place(Cause::ALL, &cause))),
         Entry::Ticks(
             Ticks::new("Damaged parts", about.part_labels()).with_ticked(&about.lines_of(&view.parts)),

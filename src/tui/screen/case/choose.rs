@@ -8,6 +8,7 @@ use crate::desk::choose::Wish;
 use crate::domain::case::{Choice as Remedy, State};
 use crate::domain::claim::Owner;
 use crate::domain::decision::Open;
+use crate::domain::writing::Writing;
 use crate::paper::text;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::{About, owner_names, place};
@@ -72,9 +73,9 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
     vec![
         Entry::Choice(choice),
         Entry::Text(Field::new("Price", 12)),
-        Entry::Text(Field::new("Reason", 200)),
+        Entry::Text(Field::new("Reason", Writing::Reason.most())),
         Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
-        Entry::Text(Field::new("Second person", 60)),
+        Entry::Text(Field::new("Second person", Writing::Second.most())),
     ]
 }
 

@@ -5,6 +5,7 @@ use crate::desk::pay::Tender;
 use crate::domain::account::Account;
 use crate::domain::event::Method;
 use crate::domain::money::Money;
+use crate::domain::writing::Writing;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::About;
 use crate::tui::widget::choice::Choice;
@@ -34,7 +35,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
     vec![
         Entry::Choice(Choice::new("Paid by", methods).with_chosen(0)),
         Entry::Text(Field::new("Amount", 14).with_text(&amount)),
-        Entry::Text(Field::new("Reason", 200)),
+        Entry::Text(Field::new("Reason", Writing::Reason.most())),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use crate::desk::receive::Intake;
 use crate::domain::claim::{ILLEGIBLE, Owner};
+use crate::domain::writing::Writing;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::{About, owner_names, place};
 use crate::tui::widget::choice::Choice;
@@ -24,7 +25,7 @@ pub(super) const CONDITION_HINT: &str =
 
 /// The entry of the condition of a unit that comes in.
 pub(super) fn condition() -> Entry {
-    Entry::Text(Field::new("Condition", 200))
+    Entry::Text(Field::new("Condition", Writing::Condition.most()))
 }
 
 /// What is noted there.

@@ -5,6 +5,7 @@ use crate::desk::record::Draft;
 use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::customer::{LEAST_WORDS, count_words, dialable};
 use crate::domain::day::parse_day;
+use crate::domain::writing::Writing;
 use crate::repository::journal::Person;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::{About, channel_name, owner_names, place};
@@ -31,8 +32,8 @@ pub(super) const CONDITION: usize = 11;
 /// The entries, filled in.
 pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
     let (name, phone, mail) = &about.card.owner;
-    let text = |label, limit, value: &Option<String>| {
-        Entry::Text(Field::new(label, limit).with_text(value.as_deref().unwrap_or("")))
+    let text = |label, what: Writing, value: &Option<String>| {
+        Entry::Text(Field::new(label, what.most()).with_text(value.as_deref().unwrap_or("")))
     };
     let channels = about.channels();
     let channel_names = channels.iter().map(|channel| channel_name(*channel).to_owned()).collect();
@@ -40,14 +41,14 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
     let today = about.today().to_string();
     let unit = ["here: take it in now", "comes later"].map(str::to_owned).to_vec();
     vec![
-        text("Customer", 80, name),
-        text("Phone", 40, phone),
-        text("Mail", 80, mail),
+        text("Customer", Writing::Customer, name),
+        text("Phone", Writing::Phone, phone),
+        text("Mail", Writing::Mail, mail),
         Entry::Choice(Choice::new("Brought by", owner_names())),
         Entry::Choice(Choice::new("Cause", about.cause_names())),
         Entry::Ticks(Ticks::new("Damaged parts", about.part_labels()).with_ticked(&ticked)),
         Entry::Text(Field::new("Charge cycles", 5)),
-        Entry::Text(Field::new("Customer's words", 500)),
+        Entry::Text(Field::new("Customer's words", Writing::Said.most())),
         Entry::Text(Field::new("Day of damage", 10).with_text(&today).with_values(about.days())),
         Entry::Choice(Choice::new("Channel", channel_names).with_chosen(place(&channels, &Channel::Swift))),
         Entry::Choice(Choice::new("The unit", unit).with_chosen(0)),

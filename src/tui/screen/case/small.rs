@@ -7,6 +7,7 @@ use crate::domain::case::State;
 use crate::domain::claim::Owner;
 use crate::domain::event::Method;
 use crate::domain::money::Money;
+use crate::domain::writing::Writing;
 use crate::tui::effect::deed::Deed;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::{About, owner_names, place};
@@ -89,9 +90,9 @@ pub(super) fn entries(verb: Verb, about: &About<'_>) -> Vec<Entry> {
         ),
         Entry::Text(Field::new("Amount", 14).with_text(&back(about))),
         Entry::Choice(Choice::new("Paid back by", ways).with_chosen(0)),
-        Entry::Text(Field::new("What was done", 500)),
-        Entry::Text(Field::new("Second person", 60)),
-        Entry::Text(Field::new("Reason", 200)),
+        Entry::Text(Field::new("What was done", Writing::Result.most())),
+        Entry::Text(Field::new("Second person", Writing::Second.most())),
+        Entry::Text(Field::new("Reason", Writing::Reason.most())),
         receive::condition(),
     ]
 }

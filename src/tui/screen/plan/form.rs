@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::enrol::Unit;
 use crate::domain::facts::{Notice, ProductGoes};
 use crate::domain::product::Condition;
+use crate::domain::writing::Writing;
 use crate::tui::widget::choice::Choice;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::form::{Entry, Form, Kept};
@@ -20,7 +21,7 @@ const NOTICE: usize = 6;
 const SENT: usize = 7;
 
 /// Characters of a plan's number.
-const ROOM: usize = 64;
+const ROOM: usize = Writing::PlanNumber.most();
 /// The word for a notice that came just now.
 const NOW: &str = "now";
 /// How a moment is written.

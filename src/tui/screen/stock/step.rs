@@ -2,6 +2,7 @@
 
 use crate::desk::shelf::Shelved;
 use crate::domain::stock::{Deed, State, Unit};
+use crate::domain::writing::Writing;
 use crate::tui::effect::stock::Step;
 use crate::tui::screen::sorry::capital;
 use crate::tui::widget::field::Field;
@@ -66,10 +67,11 @@ impl Kind {
         let text = |label, limit| Entry::Text(Field::new(label, limit));
         Form::new(match self {
             Self::Keep => vec![text("Case", 20)],
-            Self::SetAside => vec![text("Why", 200)],
+            Self::SetAside => vec![text("Why", Writing::Reason.most())],
             Self::Find => {
-                let standing = Field::new("Shelf", 40).with_text(unit.place.as_deref().unwrap_or_default());
-                vec![Entry::Text(standing), text("Why", 200)]
+                let standing = Field::new("Shelf", Writing::Shelf.most())
+                    .with_text(unit.place.as_deref().unwrap_or_default());
+                vec![Entry::Text(standing), text("Why", Writing::Reason.most())]
             }
             Self::Free | Self::Case => Vec::new(),
         })

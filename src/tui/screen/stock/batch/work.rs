@@ -1,6 +1,7 @@
 //! What scans and keys do to the list of units, and what the desk says to it.
 
 use crate::desk::shelf::{Coming, Counted, Delivery};
+use crate::domain::writing::Writing;
 use crate::tui::effect::stock::{Ask as Wish, Said, Stocked};
 use crate::tui::effect::{Effect, Sorry};
 use crate::tui::key::Action;
@@ -45,7 +46,9 @@ impl BatchPage {
             entries.push(Entry::Choice(Choice::new("Part", part_names).with_chosen(part)));
             self.product = chosen;
         }
-        let standing = Field::new("Shelf", 40).with_text(&with.place).with_values(self.stocked.places());
+        let standing = Field::new("Shelf", Writing::Shelf.most())
+            .with_text(&with.place)
+            .with_values(self.stocked.places());
         entries.push(Entry::Text(standing));
         entries.push(Entry::Text(Field::new("Unit", 24).with_text(&with.typed)));
         self.form = Form::new(entries);
