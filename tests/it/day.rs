@@ -265,3 +265,28 @@ fn a_unit_received_here_that_the_maker_lists_later_is_counted_once_on_every_day(
     }
     shop.verified();
 }
+
+#[test]
+fn a_replacement_of_plus_that_a_second_person_decided_is_one_of_plus_on_the_day() {
+    let shop = Shop::small();
+    let at = |moment: &str, arguments: &[&str]| {
+        shop.run(&[arguments, &["--at", moment, "--json"]].concat()).well();
+    };
+    let day = "2020-07-01T10:00:00-07:00";
+    at("2020-05-01T10:00:00-07:00", &["plan", "extend", "P-1", "--number", "P-1P"]);
+    let case = "0001-00001-5";
+    let record =
+        ["case", "record", Known::FRESH, "--cause", "accident", "--part", "aircraft", "--part", "battery"];
+    let words = ["--said", "It fell from a tree", "--customer", "Maria", "--phone", "1", "--owner", "same"];
+    at(day, &[&record[..], &words].concat());
+    at(day, &["case", "receive", case, "--serial", Known::FRESH, "--part", "aircraft"]);
+    let found = ["--cause", "accident", "--part", "aircraft", "--part", "battery", "--finding", "Torn"];
+    at(day, &[&["case", "assess", case][..], &found].concat());
+    at(day, &["case", "choose", case, "replacement", "--by", "ben", "--reason", "seen on video"]);
+    at(day, &["case", "pay", case, "--method", "card", "--amount", "99", "--reason", "by the house"]);
+    at(day, &["issue", case, "--unit", Known::UNITS[0]]);
+    assert_eq!(
+        shown(&shop, "2020-07-01")["replacements"],
+        json!([{"model": "mavic-pro", "source": "plus", "ordinal": 1, "count": 1}])
+    );
+}

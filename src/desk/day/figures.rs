@@ -8,10 +8,11 @@ use crate::desk::day::{Amounts, Day, Replaced, Seconded, Waiver};
 use crate::domain::daybook::Shelf;
 use crate::domain::event::{Apart, Booking, Chosen, Event, Issued, Line, Payment, Whereabouts};
 use crate::domain::money::Currency;
+use crate::domain::plan::Source;
 use crate::repository::daybook::{self, Closed};
 use crate::repository::journal::Entry;
 use crate::repository::row::{self, broken};
-use crate::repository::{Fault, Tx, case, device};
+use crate::repository::{Fault, Tx, case, device, plan};
 
 /// Sums a day's lines.
 pub(super) fn sum(tx: &Tx<'_>, day: &mut Day, home: Option<Currency>) -> Result<(), Failure> {
@@ -83,10 +84,10 @@ impl Sums<'_, '_> {
     fn replacement(&mut self, it: &Issued) -> Result<(), Failure> {
         let serial = case::by_id(self.tx, &it.case)?.map(|case| case.serial).unwrap_or_default();
         let model = device::model(self.tx, &serial)?;
-        let answer: serde_json::Value =
-            serde_json::from_str(&it.decided.answer).map_err(|cause| broken("decision", &it.case, cause))?;
-        let source = answer.get("source").and_then(serde_json::Value::as_str).unwrap_or("refresh").to_owned();
-        *self.replaced.entry((model, source, it.slot.ordinal)).or_default() += 1;
+        // Not the decision's: one that a second person made has no source. Plus has a number of its own.
+        let of_plus = plan::extended_by(self.tx, &it.slot.plan)?.is_some();
+        let source = if of_plus { Source::Plus } else { Source::Refresh };
+        *self.replaced.entry((model, source.to_string(), it.slot.ordinal)).or_default() += 1;
         Ok(())
     }
 
