@@ -7,6 +7,7 @@ use crate::desk::{Desk, Failure};
 use crate::domain::case::Number;
 use crate::domain::edition::Editions;
 use crate::domain::serial::{Serial, in_alphabet, normalise};
+use crate::domain::writing::Writing;
 use crate::repository::device::Device;
 use crate::repository::search::{self, Found};
 use crate::repository::{Tx, case, device, person, plan, stock};
@@ -52,6 +53,8 @@ impl Desk {
     /// Finds devices by serial (whole, start, last four or more), case or plan number, phone and name, best
     /// first; when nothing matches, the nearest serials.
     pub fn look_up(&mut self, text: &str, limit: usize) -> Result<Vec<Hit>, Failure> {
+        // A longer one would be compared with every name there is, letter by letter.
+        Writing::Sought.fits(text.trim())?;
         let editions = &self.shop.editions;
         self.repository.read(|tx| {
             let mut hits = Hits { tx, editions, limit, found: Vec::new() };

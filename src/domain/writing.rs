@@ -33,6 +33,8 @@ pub enum Writing {
     Shelf,
     /// The number on an agreement.
     PlanNumber,
+    /// What is looked up.
+    Sought,
 }
 
 impl Writing {
@@ -43,7 +45,7 @@ impl Writing {
             Self::Said | Self::Finding | Self::Result => 500,
             Self::Explanation => 300,
             Self::Reason | Self::Condition => 200,
-            Self::Customer | Self::Mail => 80,
+            Self::Customer | Self::Mail | Self::Sought => 80,
             Self::PlanNumber => 64,
             Self::Second | Self::Who | Self::Centre => 60,
             Self::Phone | Self::Shelf => 40,
@@ -68,6 +70,7 @@ impl Writing {
             Self::Centre => "site",
             Self::Shelf => "place",
             Self::PlanNumber => "number",
+            Self::Sought => "text",
         }
     }
 

@@ -131,3 +131,13 @@ fn nothing_that_steers_a_terminal_is_kept_of_what_is_written() {
     assert!(clean(who.as_str().unwrap()), "{who}");
     shop.verified();
 }
+
+#[test]
+fn what_is_looked_up_is_no_longer_than_the_field_takes() {
+    let shop = Shop::small();
+    for long in [81, 100_000] {
+        let refused = shop.run(&["lookup", &"x".repeat(long), "--json"]);
+        assert_eq!((refused.code, &refused.json()["error"]["field"]), (1, &"text".into()), "{}", refused.err);
+    }
+    assert_eq!(shop.run(&["lookup", &"x".repeat(80), "--json"]).well().json(), serde_json::json!([]));
+}

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::search::Hit;
+use crate::domain::writing::Writing;
 use crate::paper::text;
 use crate::tui::effect::{Answer, Effect, Ground, Request, Sorry};
 use crate::tui::key::{Action, Edit};
@@ -28,7 +29,7 @@ use hits::{Hits, bad_case_number, is_stock};
 const LAST: &str = "Find";
 
 /// Characters of the field.
-const ROOM: usize = 80;
+const ROOM: usize = Writing::Sought.most();
 
 /// Texts shorter than this are not searched for.
 const LEAST: usize = 3;
