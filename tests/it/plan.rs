@@ -197,3 +197,17 @@ fn the_plus_of_a_plan_that_moved_is_exported_with_the_serial_that_has_it_and_dec
     }
     other.verified();
 }
+
+#[test]
+fn of_two_plans_whose_numbers_differ_in_their_letters_alone_the_one_that_was_typed_is_meant() {
+    let shop = shop();
+    let small = format!("number,tier,serial,region,starts_on\np-1,refresh,{OLD},US,2019-06-15\n");
+    shop.import("plans", &small).well();
+    for (number, serial) in [("P-1", Known::FRESH), ("p-1", OLD)] {
+        assert_eq!(shop.run(&["plan", "show", number, "--json"]).well().json()["serial"], serial);
+        assert_eq!(shop.run(&["lookup", number, "--json"]).well().json()[0]["serial"], serial);
+    }
+    let back = shop.run(&["plan", "return", "p-1", "--product-returned", "yes", "--json"]).well().json();
+    assert_eq!(back["serial"], OLD);
+    assert_eq!(shop.run(&["check", Known::FRESH, "--json"]).well().json()["verdict"], "replacement");
+}
