@@ -190,3 +190,36 @@ fn what_is_ticked_goes_to_the_maker_and_its_packing_list_is_shown() {
     rig.press(Action::Back);
     assert!(rig.shows("1 sent back to the maker"), "{}", rig.screen(80, 24));
 }
+
+#[test]
+fn the_part_that_is_booked_is_the_one_on_the_screen_after_another_product_was_chosen() {
+    let mut rig = job("2");
+    rig.kind("spark");
+    rig.press(Action::Next);
+    rig.kind("gim");
+    assert!(rig.shows("gimbal"), "{}", rig.screen(80, 24));
+    rig.press(Action::Previous);
+    rig.kind("osmo a");
+    rig.scan("1581F2KH00CAM1XPQRST");
+    let screen = rig.screen(80, 24);
+    rig.press(Action::Commit);
+    assert!(rig.shows("booked"), "{}", rig.screen(80, 24));
+    let booked = rig.screen(80, 24);
+    let line = booked.lines().find(|line| line.contains("1581F2KH00CAM1XPQRST")).unwrap();
+    assert!(line.contains("camera") && screen.contains("camera"), "{screen}\n{booked}");
+}
+
+#[test]
+fn a_product_that_is_changed_last_shows_its_part_before_it_is_booked() {
+    let mut rig = job("2");
+    rig.kind("spark");
+    rig.scan(NEW);
+    for _ in 0..3 {
+        rig.press(Action::Previous);
+    }
+    rig.kind("mavic pro");
+    rig.press(Action::Commit);
+    assert!(rig.shows("Look at the part, then press F9"), "{}", rig.screen(80, 24));
+    rig.press(Action::Commit);
+    assert!(rig.shows("Mavic Pro, aircraft"), "{}", rig.screen(80, 24));
+}

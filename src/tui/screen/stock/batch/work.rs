@@ -58,10 +58,19 @@ impl BatchPage {
     /// What was changed in the form: another product has other parts.
     pub(super) fn changed(&mut self) {
         // While a product is looked for by its letters the form stays, or each letter would begin anew.
-        if self.job == Job::Receive && self.form.at() != 0 && self.form.chosen(0) != self.product {
+        if self.form.at() != 0 {
+            self.follow_product();
+        }
+    }
+
+    /// Shows the parts of the product that was chosen last; tells whether it is another one than before.
+    fn follow_product(&mut self) -> bool {
+        let other = self.job == Job::Receive && self.form.chosen(0) != self.product;
+        if other {
             let (typed, at) = (self.typed(), self.form.at());
             self.build(&Saved { part: String::new(), ..typed }, at);
         }
+        other
     }
 
     pub(super) fn delivery(&self) -> Delivery {
@@ -98,6 +107,7 @@ impl BatchPage {
             self.form.go_to(at);
             return vec![Want::Say(notice(&Sorry { guard: None, say: why.to_owned() }))];
         }
+        self.follow_product();
         self.form.go_to(self.unit());
         self.form.set_text(self.unit(), "");
         if let Some(at) = self.units.iter().position(|known| *known == unit) {
@@ -140,6 +150,10 @@ impl BatchPage {
             let kept = Saved { place: String::new(), typed: String::new(), ..self.typed() };
             self.build(&kept, 0);
             return vec![Want::Do(Effect::Stock(Wish::List))];
+        }
+        if self.follow_product() {
+            let says = "Nothing is booked yet: another product has other parts.";
+            return vec![Want::Say(Notice::refused(says, "Look at the part, then press F9."))];
         }
         if self.job == Job::Receive {
             return vec![Want::Do(Effect::Stock(Wish::Receive(self.delivery(), self.request.clone())))];
