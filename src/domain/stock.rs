@@ -148,6 +148,15 @@ impl Unit {
         }
     }
 
+    /// Refuses unless it is kept for this very case.
+    pub fn kept_for(&self, case: &str) -> Result<(), Refused> {
+        if self.state == State::Reserved && self.case.as_deref() == Some(case) {
+            return Ok(());
+        }
+        let say = format!("{}, not for case {case}: look the unit up", self.said());
+        Err(Refused::new(Guard::UnitNotInStock, say))
+    }
+
     fn at(&self, place: &str) -> bool {
         self.place.as_deref() == Some(place)
     }

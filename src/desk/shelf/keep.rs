@@ -19,17 +19,27 @@ impl Desk {
 
     /// Lets a unit go that was kept for a case.
     pub fn free(&mut self, act: &Act, serial: &str) -> Result<Shelved, Failure> {
-        self.once((act, &format!("stock-free/{serial}")), |work| {
-            let unit = seen(work.tx, row(work.tx, serial)?)?;
-            Deed::Free.may(&unit)?;
-            let gone = || refused(Guard::NoSuchCase, format!("no case has unit {serial}"));
-            let number = unit.case.ok_or_else(gone)?;
-            let case = case::numbered(work.tx, &number)?.ok_or_else(gone)?;
-            let serial = unit.serial.clone();
-            work.write(&Event::KeptFor(KeptFor { case: case.id, serial, how: Keeping::Freed }))?;
-            shown(work.tx, &unit.serial)
-        })
+        self.once((act, &format!("stock-free/{serial}")), |work| free(work, serial, None))
     }
+
+    /// The same where it is this case's to let go.
+    pub fn free_from(&mut self, act: &Act, serial: &str, number: &str) -> Result<Shelved, Failure> {
+        self.once((act, &format!("stock-free/{serial}/{number}")), |work| free(work, serial, Some(number)))
+    }
+}
+
+fn free(work: &Work<'_, '_>, serial: &str, from: Option<&str>) -> Result<Shelved, Failure> {
+    let unit = seen(work.tx, row(work.tx, serial)?)?;
+    Deed::Free.may(&unit)?;
+    if let Some(number) = from {
+        unit.kept_for(number)?;
+    }
+    let gone = || refused(Guard::NoSuchCase, format!("no case has unit {serial}"));
+    let number = unit.case.ok_or_else(gone)?;
+    let case = case::numbered(work.tx, &number)?.ok_or_else(gone)?;
+    let serial = unit.serial.clone();
+    work.write(&Event::KeptFor(KeptFor { case: case.id, serial, how: Keeping::Freed }))?;
+    shown(work.tx, &unit.serial)
 }
 
 fn keep(work: &Work<'_, '_>, serial: &str, number: &str) -> Result<Shelved, Failure> {

@@ -27,7 +27,7 @@ pub(in crate::tui) fn carry_out(
             desk.case(number)
         }
         Deed::Free(serial) => {
-            desk.free(act, serial)?;
+            desk.free_from(act, serial, number)?;
             desk.case(number)
         }
     }

@@ -5,6 +5,7 @@ use super::*;
 use crate::desk::choose::Wish;
 use crate::desk::import::Kind;
 use crate::domain::case::Choice;
+use crate::tui::screen::counter::UNIT;
 
 #[test]
 fn a_price_that_changed_meanwhile_is_not_taken_for_the_one_on_the_screen() {
@@ -58,4 +59,22 @@ fn a_choice_that_was_taken_back_is_offered_as_it_stands_by_then() {
     bench.press(&mut page, Action::Commit);
     let shown = bench.drawn(&page, (78, 19));
     assert!(shown.contains("99.00 USD") && !shown.contains("79.00 USD"), "{shown}");
+}
+
+#[test]
+fn a_unit_that_another_case_keeps_is_not_freed_from_here() {
+    let mut bench = Bench::new();
+    let other = replacement(&mut bench);
+    let number = other.view().unwrap().number.clone();
+    bench.keep(UNIT, &number);
+    let mut page = new_case(&mut bench, WIDE_NAME);
+    fill_in(&mut bench, &mut page);
+    for _ in 0..3 {
+        bench.press(&mut page, Action::Commit);
+    }
+    assert_eq!(state(&page), "CHOSEN", "{:?}", bench.said);
+    pick(&mut bench, &mut page, "f");
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Commit);
+    assert!(bench.said.last().unwrap().contains(&format!("is kept for case {number}")), "{:?}", bench.said);
 }
