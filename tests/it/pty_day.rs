@@ -204,7 +204,7 @@ fn not_so_straight(counter: &mut Counter) {
     counter.does_to("CHOSEN");
     counter.pay("card");
     counter.hand_out();
-    counter.does("was never assessed");
+    counter.does("Still owed");
     counter.press("F3");
     counter.sees("Finding");
     counter.does("Close case");

@@ -24,7 +24,7 @@ pub(super) mod decided;
 mod draw;
 mod facts;
 mod help;
-mod next;
+pub(super) mod next;
 mod over;
 mod page;
 pub(super) mod pay;

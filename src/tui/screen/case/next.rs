@@ -78,7 +78,7 @@ fn settling(view: &CaseView) -> Option<Verb> {
 }
 
 /// What stands against closing the case, in words; empty when nothing does.
-pub(super) fn owed(view: &CaseView, part_names: &str) -> Vec<String> {
+pub(in crate::tui::screen) fn owed(view: &CaseView, part_names: &str) -> Vec<String> {
     let mut owed = Vec::new();
     match pay::due(view) {
         Some(due) if due.minor > 0 => owed.push(format!("{due} from the customer")),

@@ -4,6 +4,7 @@ use crate::desk::CaseView;
 use crate::domain::case::State;
 use crate::tui::effect::Effect;
 use crate::tui::key::Action;
+use crate::tui::screen::case::next::owed;
 use crate::tui::screen::issue::IssuePage;
 use crate::tui::screen::{Page, Seen, Want};
 use crate::tui::widget::footer::Offer;
@@ -12,6 +13,12 @@ use crate::tui::widget::notice::Notice;
 impl IssuePage {
     pub(super) fn is_over(&self) -> bool {
         self.case.state == State::Closed.as_str()
+    }
+
+    /// What stands against closing the case, in words; nothing when nothing does.
+    fn owed(&self) -> Option<String> {
+        let parts: Vec<String> = self.case.parts_owed.iter().map(|part| self.part_name(part)).collect();
+        Some(owed(&self.case, &parts.join(", ")).join(", ")).filter(|owed| !owed.is_empty())
     }
 
     /// Commands once the unit is out: the certificate stands on the screen.
@@ -50,10 +57,14 @@ impl IssuePage {
     }
 
     pub(super) fn offers_after(&self, seen: &Seen<'_>) -> Vec<Offer> {
-        let close = if self.is_over() {
-            Offer::no(Action::Commit, "The case is closed already: F2 serves the next customer.")
-        } else {
-            Offer::yes(Action::Commit)
+        let close = match self.owed() {
+            _ if self.is_over() => {
+                Offer::no(Action::Commit, "The case is closed already: F2 serves the next customer.")
+            }
+            Some(owed) => {
+                Offer::no(Action::Commit, format!("Still owed: {owed}. Esc goes to the case, to settle it."))
+            }
+            None => Offer::yes(Action::Commit),
         };
         let own = [close.called("Close case"), Offer::yes(Action::Find).called("next customer")];
         let paper = self.certificate.as_ref().map(|paper| paper.offers(seen)).unwrap_or_default();

@@ -156,3 +156,27 @@ fn before_and_after_stand_side_by_side() {
     bench.press(&mut page, Action::Commit);
     bench.draw_at_every_size(&page);
 }
+
+#[test]
+fn a_quick_case_that_owes_its_assessment_is_not_offered_for_closing() {
+    let mut bench = Bench::new();
+    let mut page = new_case(&mut bench, COVERED);
+    fill_in(&mut bench, &mut page);
+    bench.press(&mut page, Action::Next);
+    bench.press(&mut page, Action::Next);
+    bench.type_in(&mut page, "q");
+    for _ in 0..3 {
+        bench.press(&mut page, Action::Commit);
+    }
+    let Some(Destination::Issue(case)) = bench.opened.pop() else { panic!("{:?}", bench.said) };
+    let mut page = IssuePage::new(*case);
+    bench.open(&mut page);
+    bench.scan(&mut page, UNIT);
+    bench.press(&mut page, Action::Commit);
+    bench.type_in(&mut page, "6EZY");
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(page.case.state, "HANDED_OVER", "{:?}", bench.said);
+    bench.press(&mut page, Action::Commit);
+    let said = bench.said.last().unwrap();
+    assert!(said.starts_with("Still owed: the assessment"), "{:?}", bench.said);
+}
