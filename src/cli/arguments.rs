@@ -318,9 +318,10 @@ pub struct Assess {
     /// The battery's charge cycles
     #[arg(long, value_name = "N")]
     pub battery_cycles: Option<u32>,
-    /// It was repaired elsewhere or taken apart
-    #[arg(long)]
-    pub repaired_elsewhere: bool,
+    /// It was repaired elsewhere or taken apart; =no where an earlier assessment says so and it was not
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes",
+          value_parser = yes_or_no)]
+    pub repaired_elsewhere: Option<bool>,
     #[command(flatten)]
     pub stamp: Stamp,
 }
@@ -376,4 +377,12 @@ pub struct Issue {
     pub units: Vec<String>,
     #[command(flatten)]
     pub stamp: Stamp,
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("write yes or no".to_owned()),
+    }
 }

@@ -12,6 +12,7 @@ use crate::desk::print::Kind;
 use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
 use crate::desk::{Act, CaseView, Desk, Failure};
+use crate::domain::claim::Cycles;
 use crate::paper::text;
 use crate::repository::case::Which;
 use crate::repository::journal::Person;
@@ -76,7 +77,7 @@ fn assessment(it: &Assess) -> Assessment {
         finding: it.finding.clone(),
         owner: it.owner,
         damaged_on: it.damaged_on,
-        battery_cycles: it.battery_cycles,
+        battery_cycles: it.battery_cycles.map_or(Cycles::AsSaid, Cycles::Read),
         repaired_elsewhere: it.repaired_elsewhere,
     }
 }

@@ -8,7 +8,7 @@ use crate::desk::life::begin;
 use crate::desk::names::written;
 use crate::desk::{Act, CaseView, Desk, Failure};
 use crate::domain::case::{State, Step};
-use crate::domain::claim::{Cause, Owner};
+use crate::domain::claim::{Cause, Cycles, Owner};
 use crate::domain::event::{Assessed, Event, Stated};
 use crate::domain::writing::Writing;
 use crate::repository::journal::store_text;
@@ -26,10 +26,10 @@ pub struct Assessment {
     pub owner: Option<Owner>,
     /// The day of the damage, where it is another than was recorded.
     pub damaged_on: Option<NaiveDate>,
-    /// Charge cycles, where they were read now.
-    pub battery_cycles: Option<u32>,
-    /// Whether it was repaired elsewhere or taken apart.
-    pub repaired_elsewhere: bool,
+    /// Charge cycles, where something is said of them now.
+    pub battery_cycles: Cycles,
+    /// Whether it was repaired elsewhere or taken apart, where somebody looked now.
+    pub repaired_elsewhere: Option<bool>,
 }
 
 impl Desk {
@@ -57,8 +57,8 @@ fn assess(work: &Work<'_, '_>, number: &str, found: &Assessment) -> Result<Strin
         parts: found.parts.iter().chain(handed_out).cloned().collect(),
         damaged_on: found.damaged_on.unwrap_or(said.damaged_on),
         owner: found.owner.unwrap_or(said.owner),
-        battery_cycles: found.battery_cycles.or(said.battery_cycles),
-        repaired_elsewhere: found.repaired_elsewhere,
+        battery_cycles: found.battery_cycles.after(said.battery_cycles),
+        repaired_elsewhere: found.repaired_elsewhere.unwrap_or(said.repaired_elsewhere),
     };
     let (_, decided) = decided(work.shop, work.facts_of(&case, claim_facts(&case, &now)?)?)?;
     work.write(&Event::Assessed(Assessed {

@@ -5,7 +5,7 @@ use crate::desk::config::House;
 use crate::desk::import::{Aim, BadRows, Job, Kind, Report, import};
 use crate::desk::record::Draft;
 use crate::desk::{Act, Counter, Desk, Purpose, Shop};
-use crate::domain::claim::{Cause, Channel, Owner};
+use crate::domain::claim::{Cause, Channel, Cycles, Owner};
 use crate::domain::edition::Editions;
 use crate::programme;
 use crate::repository::journal::{Person, Stamp};
@@ -58,7 +58,7 @@ pub fn found(words: &str) -> Assessment {
         finding: words.to_owned(),
         owner: None,
         damaged_on: None,
-        battery_cycles: None,
-        repaired_elsewhere: false,
+        battery_cycles: Cycles::AsSaid,
+        repaired_elsewhere: None,
     }
 }

@@ -83,6 +83,9 @@ pub struct CaseView {
     pub recorded_at: String,
     /// Charge cycles.
     pub battery_cycles: Option<u32>,
+    /// Whether it was found to be repaired by others, or taken apart.
+    #[serde(default)]
+    pub repaired_elsewhere: bool,
     /// When its present state began.
     #[serde(default)]
     pub since: Option<String>,
@@ -271,16 +274,15 @@ struct Beside {
 
 /// A case, and what stands beside it.
 fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside), Failure> {
-    let person = case::person(tx, &case.customer)?;
-    let account = account(tx, case)?;
+    let (person, account) = (case::person(tx, &case.customer)?, account(tx, case)?);
     let money = |minor| account.fee.map(|fee| Money { minor, ..fee });
     let units = units(tx, case)?;
     let life = life(tx, &case.id)?;
     let (decided, decision) = life.decided.map(|newest| (newest.id, Answer::from(newest.answer))).unzip();
     let beside = Beside { decision: decided, condition: life.condition.map(|noted| noted.id) };
     let plan = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
-    let left = plan.as_ref().map(|plan| left::left((tx, editions), case, plan)).transpose()?;
-    let (balance, granted) = left.unzip();
+    let left = |plan: &plan::Plan| left::left((tx, editions), case, plan);
+    let (balance, granted) = plan.as_ref().map(left).transpose()?.unzip();
     let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
     let costs = outcome(case)?.costs();
     let appointment = case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state });
@@ -290,7 +292,8 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
         state: case.state.clone(),
         outcome: case.outcome.clone(),
         serial: case.serial.clone(),
-        model: model.clone(),
+        parts_owed: owed_on(editions, case, (plan.as_ref(), &model))?,
+        model,
         plan: case.plan.clone(),
         balance,
         granted,
@@ -313,13 +316,13 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
         damaged_on: case.damaged_on.clone(),
         recorded_at: case.recorded_at.clone(),
         battery_cycles: case.battery_cycles,
+        repaired_elsewhere: case.repaired_elsewhere,
         since: case.since.clone(),
         held: case.held,
         held_reason: text(&case.held_reason)?,
         quoted_at: case.quoted_at.clone().filter(|_| costs),
         due: account.due().and_then(money),
         assessment_owed: case.assessment_owed,
-        parts_owed: owed_on(editions, case, (plan.as_ref(), &model))?,
         parts_waived: listed_in(case, case.parts_waived.as_deref())?,
         overridden_by: case.overridden_by.clone(),
         result: text(&case.result)?,

@@ -130,6 +130,29 @@ words! {
     }
 }
 
+/// What an assessment says of the battery's charge cycles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cycles {
+    /// Nothing: what was said before stands.
+    AsSaid,
+    /// Nobody can read them.
+    Unreadable,
+    /// They were read.
+    Read(u32),
+}
+
+impl Cycles {
+    /// The charge cycles from now on, where they are known. Clause C5.
+    #[must_use]
+    pub const fn after(self, said: Option<u32>) -> Option<u32> {
+        match self {
+            Self::AsSaid => said,
+            Self::Unreadable => None,
+            Self::Read(cycles) => Some(cycles),
+        }
+    }
+}
+
 /// The serial found on the unit at the counter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OnUnit {

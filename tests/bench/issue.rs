@@ -11,7 +11,7 @@ use caredesk::desk::import::Kind;
 use caredesk::desk::pay::Tender;
 use caredesk::desk::record::Draft;
 use caredesk::domain::case::Choice;
-use caredesk::domain::claim::{Cause, Channel, Owner};
+use caredesk::domain::claim::{Cause, Channel, Cycles, Owner};
 use caredesk::domain::event::Method;
 use caredesk::repository::journal::Person;
 
@@ -107,8 +107,8 @@ fn paid_case(desk: &mut Desk, device: u64) -> anyhow::Result<String> {
         finding: "the frame is broken".to_owned(),
         owner: None,
         damaged_on: None,
-        battery_cycles: None,
-        repaired_elsewhere: false,
+        battery_cycles: Cycles::AsSaid,
+        repaired_elsewhere: None,
     };
     desk.assess(&act(), &number, &found)?;
     let wish = Wish { choice: Choice::Replacement, price: None, reason: None, owner: None, by: None };

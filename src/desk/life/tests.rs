@@ -19,6 +19,7 @@ mod afresh;
 mod clock;
 mod conflicts;
 mod ends;
+mod judged;
 mod money;
 mod people;
 mod steps;

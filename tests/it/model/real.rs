@@ -15,7 +15,7 @@ use caredesk::desk::receive::Intake;
 use caredesk::desk::record::Draft;
 use caredesk::desk::shelf::{Delivery, Packing, Wanted};
 use caredesk::desk::{Act as Stamped, Counter, Desk, Failure, Purpose, Shop as Centre};
-use caredesk::domain::claim::Channel;
+use caredesk::domain::claim::{Channel, Cycles};
 use caredesk::domain::edition::Editions;
 use caredesk::domain::event::{Method, Way as Out};
 use caredesk::domain::facts::{Notice, ProductGoes};
@@ -308,8 +308,8 @@ fn assessment(act: &Act) -> Assessment {
         finding: reason(*said).to_owned(),
         owner: *owner,
         damaged_on: None,
-        battery_cycles: None,
-        repaired_elsewhere: *elsewhere,
+        battery_cycles: Cycles::AsSaid,
+        repaired_elsewhere: Some(*elsewhere),
     }
 }
 

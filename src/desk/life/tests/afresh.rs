@@ -66,8 +66,8 @@ fn why_is_answered_with_the_cycles_the_parts_that_came_and_what_was_opened_befor
     let found = Finding {
         cause: Cause::Defect,
         parts: texts(&["battery", "camera"]),
-        battery_cycles: Some(250),
-        repaired_elsewhere: true,
+        battery_cycles: crate::domain::claim::Cycles::Read(250),
+        repaired_elsewhere: Some(true),
         ..trial::found("It does not charge")
     };
     let view = till.does(|desk, act, case| desk.assess(act, case, &found)).unwrap();

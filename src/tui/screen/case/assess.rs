@@ -1,7 +1,7 @@
 //! The form of the technician's finding. Clause C29.
 
 use crate::desk::assess::Assessment;
-use crate::domain::claim::{Cause, Owner};
+use crate::domain::claim::{Cause, Cycles, Owner};
 use crate::domain::day::parse_day;
 use crate::domain::writing::Writing;
 use crate::tui::effect::{Effect, Request};
@@ -37,7 +37,9 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
         Entry::Text(Field::new("Charge cycles", 5).with_text(&cycles)),
         Entry::Choice(Choice::new("Brought by", owner_names()).with_chosen(place(Owner::ALL, &owner))),
         Entry::Text(Field::new("Day of damage", 10).with_text(&view.damaged_on).with_values(about.days())),
-        Entry::Choice(Choice::new("Repaired before", elsewhere).with_chosen(0)),
+        Entry::Choice(
+            Choice::new("Repaired before", elsewhere).with_chosen(usize::from(view.repaired_elsewhere)),
+        ),
     ]
 }
 
@@ -60,12 +62,12 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
     wanted.into_iter().filter(|(absent, ..)| *absent).map(|(_, at, name)| (at, name.to_owned())).collect()
 }
 
-fn cycles(form: &Form, about: &About<'_>) -> Result<Option<u32>, std::num::ParseIntError> {
-    let text = form.text(CYCLES);
-    if text.is_empty() || !hidden(form, about).is_empty() {
-        return Ok(None);
+fn cycles(form: &Form, about: &About<'_>) -> Result<Cycles, std::num::ParseIntError> {
+    match form.text(CYCLES) {
+        _ if !hidden(form, about).is_empty() => Ok(Cycles::AsSaid),
+        "" => Ok(Cycles::Unreadable),
+        text => text.parse().map(Cycles::Read),
     }
-    text.parse().map(Some)
 }
 
 /// The act; none while something is missing.
@@ -77,7 +79,7 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
         owner: Owner::ALL.get(form.chosen(OWNER)?).copied(),
         damaged_on: Some(parse_day(form.text(DAY)).ok()?),
         battery_cycles: cycles(form, about).ok()?,
-        repaired_elsewhere: form.chosen(ELSEWHERE) == Some(1),
+        repaired_elsewhere: Some(form.chosen(ELSEWHERE) == Some(1)),
     };
     Some(Effect::Assess(about.view?.number.clone(), Box::new(found), request))
 }
@@ -95,7 +97,7 @@ pub(super) fn hint(form: &Form) -> String {
         FINDING => "Filled in from the cause; write what you see.",
         CAUSE => "What it really was; the decision is made afresh with it.",
         PARTS => "A digit or Space ticks, a letter finds; (plan): the plan replaces it (C24).",
-        CYCLES => "As the battery shows them; some warranties end with them (C5).",
+        CYCLES => "As the battery shows them; empty where nobody can read them (C5).",
         OWNER => "Only the plan's owner may use the plan (C18).",
         DAY => "YYYY-MM-DD; F4 lists days. Damage and visit must lie in the plan's term (C2).",
         _ => "Repaired by somebody else, or taken apart: neither plan nor warranty holds (C6).",

@@ -213,6 +213,7 @@ pub(super) fn case(about: &About<'_>, view: &CaseView) -> Vec<(&'static str, Str
         ("Handed in", handed_in),
         ("Condition", view.condition.clone()),
         ("Finding", view.finding.clone()),
+        ("Repaired before", view.repaired_elsewhere.then(|| "yes, or taken apart (C6)".to_owned())),
         ("Repair", view.result.clone()),
         ("Decided by", view.overridden_by.clone()),
         ("Parts let go", let_go),

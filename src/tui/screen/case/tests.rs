@@ -5,6 +5,7 @@ use crate::desk::print::Kind;
 use crate::tui::screen::Page;
 use crate::tui::screen::counter::{Bench, COVERED, OTHER_UNIT, WIDE_NAME, fill_in, new_case, parked};
 
+mod assess;
 mod keys;
 mod life;
 mod meanwhile;
