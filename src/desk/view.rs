@@ -19,7 +19,6 @@ use crate::repository::{Fault, Tx, device, journal, plan};
 mod answer;
 mod kept;
 mod left;
-mod today;
 
 pub use answer::Answer;
 pub(super) use kept::of;

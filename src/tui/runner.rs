@@ -168,10 +168,7 @@ impl Clerk {
         (request, paper): (Request, Option<Kind>),
         does: impl FnOnce(&mut Desk, &Act) -> Result<CaseView, Failure>,
     ) -> Result<Box<CaseView>, Sorry> {
-        let act = self.act(request)?;
-        let desk = self.desk()?;
-        let case = does(desk, &act).map_err(Sorry::from)?;
-        let case = desk.today(&act, case);
+        let case = self.with(request, does)?;
         if let Some(kind) = paper {
             self.file(&case.number, kind);
         }

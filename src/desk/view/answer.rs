@@ -3,6 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use crate::domain::decision::Decision;
+
 /// The answer of a stored decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer(String);
@@ -14,6 +16,12 @@ impl From<String> for Answer {
 }
 
 impl Answer {
+    /// A decision that is not stored.
+    #[must_use]
+    pub fn of(decision: &Decision) -> Self {
+        Self(serde_json::to_string(decision).unwrap_or_default())
+    }
+
     /// The answer, read as far as is asked; none when it cannot be.
     #[must_use]
     pub fn read<T: serde::de::DeserializeOwned>(&self) -> Option<T> {

@@ -21,13 +21,7 @@ impl Clerk {
                 let decision = self.with(String::new(), |desk, act| desk.check(act, &asked));
                 Answer::Checked(Box::new(asked), decision.map(Box::new))
             }
-            Effect::Case(number) => {
-                let case = self.with(String::new(), |desk, act| {
-                    let case = desk.case(&number)?;
-                    Ok(desk.today(act, case))
-                });
-                Answer::Case(case.map(Box::new))
-            }
+            Effect::Case(number) => Answer::Case(self.ask(|desk| desk.case(&number)).map(Box::new)),
             Effect::BeforeIssue(number, units) => {
                 Answer::Before(self.with(String::new(), |desk, act| desk.before_issue(act, &number, &units)))
             }

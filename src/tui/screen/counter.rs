@@ -244,9 +244,7 @@ impl Bench {
         request: &str,
         does: impl FnOnce(&mut Desk, &Act) -> Result<CaseView, Failure>,
     ) -> Result<Box<CaseView>, Sorry> {
-        let act = act(self.now, request);
-        let case = does(&mut self.desk, &act).map_err(Sorry::from)?;
-        Ok(Box::new(self.desk.today(&act, case)))
+        does(&mut self.desk, &act(self.now, request)).map(Box::new).map_err(Sorry::from)
     }
 
     /// Another window does something meanwhile.
@@ -288,10 +286,7 @@ impl Bench {
         let at = self.now;
         let desk = &mut self.desk;
         Some(match effect {
-            Effect::Case(number) => {
-                let case = desk.case(&number).map(|case| desk.today(&act(at, "case"), case));
-                Answer::Case(case.map(Box::new).map_err(Sorry::from))
-            }
+            Effect::Case(number) => Answer::Case(desk.case(&number).map(Box::new).map_err(Sorry::from)),
             Effect::Card(serial) => {
                 let found = self.found(&serial).map(Box::new);
                 Answer::Card(serial, Ok(found))

@@ -12,7 +12,7 @@ use crate::tui::effect::{Answer, Effect, Request};
 use crate::tui::key::{Action, Edit};
 use crate::tui::run::Echo;
 use crate::tui::scan::Scan;
-use crate::tui::screen::sorry::{pasted, told};
+use crate::tui::screen::sorry::{notice, pasted, told};
 use crate::tui::screen::verdict::{self, Line};
 use crate::tui::screen::{Destination, Page, Seen, Want};
 use crate::tui::theme::{Role, Theme};
@@ -332,6 +332,7 @@ impl Page for EligibilityPage {
                 self.judged = Some((*asked, Some(*decision)));
                 Vec::new()
             }
+            Answer::Checked(_, Err(sorry)) if self.what_if.is_none() => vec![Want::Say(notice(&sorry))],
             Answer::Checked(_, decision) => {
                 if let Some(what_if) = &mut self.what_if {
                     what_if.decided(decision.map_err(|sorry| sorry.say));

@@ -2,6 +2,9 @@
 
 use crate::desk::CaseView;
 use crate::desk::card::Inquiry;
+use crate::desk::view::Answer;
+use crate::domain::case::State;
+use crate::domain::decision::Decision;
 use crate::paper::text;
 use crate::repository::request::Parked;
 use crate::tui::effect::{Effect, Ground, Request, Sorry};
@@ -9,6 +12,7 @@ use crate::tui::key::Action;
 use crate::tui::screen::case::next::{self, Next};
 use crate::tui::screen::case::saved::Saved;
 use crate::tui::screen::case::steps::Over;
+use crate::tui::screen::case::task::Task;
 use crate::tui::screen::case::verb::Verb;
 use crate::tui::screen::case::{CasePage, Subject, facts, help};
 use crate::tui::screen::sorry::{notice, told};
@@ -68,12 +72,33 @@ impl CasePage {
         self.history = List::new(self.life.len()).with_at(usize::MAX);
         let serial = view.serial.clone();
         self.subject = Subject::Case(view.number.clone(), Some(Box::new(view)));
-        let mut wants = vec![Want::Do(Effect::Card(serial))];
+        let mut wants = self.ask_again();
+        wants.push(Want::Do(Effect::Card(serial)));
         if acted {
             wants.extend(self.done());
         }
         self.go_on(seen);
         wants
+    }
+
+    /// Asks what the rules say now to a case whose customer has yet to choose: what was brought, another window, an
+    /// import or a night may have changed it since it was decided.
+    fn ask_again(&self) -> Vec<Want> {
+        let open = [State::Recorded, State::Received, State::Assessed];
+        let view = self.view().filter(|view| open.iter().any(|state| state.as_str() == view.state));
+        view.and_then(Inquiry::of_case).map(|asked| Want::Do(Effect::Check(asked))).into_iter().collect()
+    }
+
+    /// Takes in what the rules say now to this case; a form in which nothing is typed begins with it.
+    pub(super) fn decided(&mut self, (asked, decision): (&Inquiry, &Decision), seen: &Seen<'_>) {
+        let Subject::Case(_, Some(view)) = &mut self.subject else { return };
+        if Inquiry::of_case(view).as_ref() != Some(asked) {
+            return;
+        }
+        view.decision = Some(Answer::of(decision));
+        let choosing = |task: &Task| task.verb == Verb::Choose && !task.form().is_edited();
+        self.task = self.task.take().filter(|task| !choosing(task));
+        self.go_on(seen);
     }
 
     fn paid_now(&self, view: &CaseView) -> bool {

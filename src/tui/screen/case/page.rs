@@ -152,6 +152,7 @@ impl Page for CasePage {
                 self.card(found, seen)
             }
             Answer::Checked(asked, Ok(decision)) => {
+                self.decided((&asked, &decision), seen);
                 if let Some((now, shown)) = &mut self.checked
                     && *now == *asked
                 {

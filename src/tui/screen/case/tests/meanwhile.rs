@@ -2,10 +2,19 @@
 
 use super::life::{pick, replacement};
 use super::*;
+use crate::desk::assess::Assessment;
 use crate::desk::choose::Wish;
 use crate::desk::import::Kind;
+use crate::desk::receive::Intake;
+use crate::desk::record::Draft;
+use crate::desk::trial;
 use crate::domain::case::Choice;
+use crate::domain::claim::Channel;
 use crate::tui::screen::counter::UNIT;
+use crate::tui::screen::eligibility::EligibilityPage;
+
+/// The first case of the shop.
+const NUMBER: &str = "0001-00001-5";
 
 #[test]
 fn a_price_that_changed_meanwhile_is_not_taken_for_the_one_on_the_screen() {
@@ -77,4 +86,80 @@ fn a_unit_that_another_case_keeps_is_not_freed_from_here() {
     bench.scan(&mut page, UNIT);
     bench.press(&mut page, Action::Commit);
     assert!(bench.said.last().unwrap().contains(&format!("is kept for case {number}")), "{:?}", bench.said);
+}
+
+/// A case without one of its parts, assessed.
+fn without_its_gimbal(bench: &mut Bench) -> CasePage {
+    let parts = ["aircraft", "gimbal"].map(str::to_owned).to_vec();
+    let draft = Draft { parts: parts.clone(), ..trial::crashed(COVERED, ("Anaïs Lefèvre", "+3131896868")) };
+    bench.meanwhile(|desk, act| desk.record(act, &draft));
+    let unit = Intake {
+        serial: COVERED.to_owned(),
+        parts: vec!["aircraft".to_owned()],
+        owner: None,
+        condition: None,
+    };
+    bench.meanwhile(|desk, act| desk.receive(act, NUMBER, &unit));
+    let found = Assessment { parts, ..trial::found("Arm and gimbal broken") };
+    bench.meanwhile(|desk, act| desk.assess(act, NUMBER, &found));
+    let mut page = CasePage::existing(NUMBER.to_owned());
+    bench.open(&mut page);
+    page
+}
+
+#[test]
+fn a_part_that_is_brought_opens_the_replacement_at_once() {
+    let mut bench = Bench::new();
+    let mut page = without_its_gimbal(&mut bench);
+    assert!(bench.drawn(&page, (78, 19)).contains("ASK"), "{}", bench.drawn(&page, (78, 19)));
+    pick(&mut bench, &mut page, "b");
+    bench.type_in(&mut page, "g ");
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(page.view().unwrap().handed_in.as_deref().map(<[_]>::len), Some(2), "{:?}", bench.said);
+    assert!(bench.drawn(&page, (78, 19)).contains("COVERED · 2 LEFT"), "{}", bench.drawn(&page, (78, 19)));
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(state(&page), "CHOSEN", "{:?}", bench.said);
+    assert_eq!(page.view().unwrap().overridden_by, None);
+}
+
+#[test]
+fn what_is_open_is_what_the_rules_say_now_and_not_what_they_said_when_it_was_assessed() {
+    let mut bench = Bench::new();
+    let mut page = without_its_gimbal(&mut bench);
+    bench.meanwhile(|desk, act| desk.bring(act, NUMBER, &["gimbal".to_owned()]));
+    bench.press(&mut page, Action::Recheck);
+    assert!(bench.drawn(&page, (78, 19)).contains("COVERED · 2 LEFT"), "{}", bench.drawn(&page, (78, 19)));
+}
+
+#[test]
+fn a_quick_case_whose_unit_cannot_be_read_asks_for_a_second_person_before_f9() {
+    let mut bench = Bench::new();
+    let draft =
+        Draft { channel: Channel::Quick, ..trial::crashed(COVERED, ("Anaïs Lefèvre", "+3131896868")) };
+    bench.meanwhile(|desk, act| desk.record(act, &draft));
+    let mut page = CasePage::existing(NUMBER.to_owned());
+    bench.open(&mut page);
+    bench.type_in(&mut page, "illegible");
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(state(&page), "RECEIVED", "{:?}", bench.said);
+    let shown = bench.drawn(&page, (78, 19));
+    assert!(shown.contains("ASK"), "{shown}");
+    bench.press(&mut page, Action::Down);
+    bench.press(&mut page, Action::Up);
+    bench.press(&mut page, Action::Commit);
+    assert_eq!(bench.said.last().unwrap(), "Still needed: the reason, a second person");
+}
+
+#[test]
+fn f5_asks_the_rules_of_a_case_again() {
+    let mut bench = Bench::new();
+    let mut page = without_its_gimbal(&mut bench);
+    bench.press(&mut page, Action::Why);
+    let Some(Destination::Judged(asked)) = bench.opened.pop() else { panic!("{:?}", bench.said) };
+    let mut rules = EligibilityPage::judging(*asked);
+    bench.open(&mut rules);
+    assert!(bench.drawn(&rules, (78, 19)).contains("ASK"), "{}", bench.drawn(&rules, (78, 19)));
+    bench.meanwhile(|desk, act| desk.bring(act, NUMBER, &["gimbal".to_owned()]));
+    bench.press(&mut rules, Action::Recheck);
+    assert!(bench.drawn(&rules, (78, 19)).contains("COVERED - 2"), "{}", bench.drawn(&rules, (78, 19)));
 }
