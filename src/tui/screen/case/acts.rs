@@ -72,33 +72,41 @@ impl CasePage {
         self.history = List::new(self.life.len()).with_at(usize::MAX);
         let serial = view.serial.clone();
         self.subject = Subject::Case(view.number.clone(), Some(Box::new(view)));
-        let mut wants = self.ask_again();
-        wants.push(Want::Do(Effect::Card(serial)));
+        let mut wants = vec![Want::Do(Effect::Card(serial))];
         if acted {
             wants.extend(self.done());
         }
         self.go_on(seen);
-        wants
+        self.ask_again(seen).into_iter().chain(wants).collect()
     }
 
     /// Asks what the rules say now to a case whose customer has yet to choose: what was brought, another window, an
     /// import or a night may have changed it since it was decided.
-    fn ask_again(&self) -> Vec<Want> {
+    pub(super) fn ask_again(&mut self, seen: &Seen<'_>) -> Vec<Want> {
         let open = [State::Recorded, State::Received, State::Assessed];
-        let view = self.view().filter(|view| open.iter().any(|state| state.as_str() == view.state));
-        view.and_then(Inquiry::of_case).map(|asked| Want::Do(Effect::Check(asked))).into_iter().collect()
+        if !self.view().is_some_and(|view| open.iter().any(|state| state.as_str() == view.state)) {
+            return Vec::new();
+        }
+        self.asked(seen).map(|asked| Want::Do(Effect::Check(asked))).into_iter().collect()
+    }
+
+    /// What its form says of this case, else the case itself.
+    fn asked(&mut self, seen: &Seen<'_>) -> Option<Inquiry> {
+        let form = self.with_task(seen, |task, about| task.inquiry(about)).flatten();
+        form.or_else(|| Inquiry::of_case(self.view()?))
     }
 
     /// Takes in what the rules say now to this case; a form in which nothing is typed begins with it.
     pub(super) fn decided(&mut self, (asked, decision): (&Inquiry, &Decision), seen: &Seen<'_>) {
-        let Subject::Case(_, Some(view)) = &mut self.subject else { return };
-        if Inquiry::of_case(view).as_ref() != Some(asked) {
+        if self.asked(seen).as_ref() != Some(asked) {
             return;
         }
+        let Subject::Case(_, Some(view)) = &mut self.subject else { return };
         view.decision = Some(Answer::of(decision));
-        let choosing = |task: &Task| task.verb == Verb::Choose && !task.form().is_edited();
-        self.task = self.task.take().filter(|task| !choosing(task));
+        let untouched = |task: &Task| task.verb == Verb::Choose && !task.form().is_edited();
+        self.task = self.task.take().filter(|task| !untouched(task));
         self.go_on(seen);
+        self.with_task(seen, Task::refresh);
     }
 
     fn paid_now(&self, view: &CaseView) -> bool {

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::CaseView;
+use crate::desk::card::Inquiry;
 use crate::desk::choose::Wish;
 use crate::domain::case::{Choice as Remedy, State};
 use crate::domain::claim::Owner;
@@ -45,15 +46,13 @@ fn standing(view: &CaseView, choice: Remedy) -> Standing {
     let unassessed = view.state == State::Received.as_str() || view.assessment_owed;
     if unassessed && choice != Remedy::Replacement {
         let why = "Before the assessment only a replacement can be chosen (C30): F4 and a assesses it";
-        return Standing { open: Open::No, why: why.to_owned(), owner_only: false };
+        return Standing { open: Open::No, why: why.to_owned(), owner: false };
     }
     match Decided::of(view) {
         Some(decided) => decided.standing(choice),
-        None => Standing {
-            open: Open::No,
-            why: "No decision is stored for this case".to_owned(),
-            owner_only: false,
-        },
+        None => {
+            Standing { open: Open::No, why: "No decision is stored for this case".to_owned(), owner: false }
+        }
     }
 }
 
@@ -82,9 +81,22 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
 /// Whether the rules leave this choice to a second person. Clause C28.
 fn referred(form: &Form, about: &About<'_>) -> bool {
     let (Some(choice), Some(view)) = (chosen(form), about.view) else { return false };
-    let standing = standing(view, choice);
-    let seen = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Same));
-    choice == Remedy::Replacement && standing.open == Open::Refer && !(standing.owner_only && seen)
+    choice == Remedy::Replacement && standing(view, choice).open == Open::Refer
+}
+
+/// Whether it is asked first who brings it: what nobody has looked at is not for a second person to decide. Clause C18.
+fn unseen(form: &Form, about: &About<'_>) -> bool {
+    let nobody = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Unverified));
+    nobody
+        && referred(form, about)
+        && about.view.is_some_and(|view| standing(view, Remedy::Replacement).owner)
+}
+
+/// What the rules are asked: the case, brought by whom the form says.
+pub(super) fn inquiry(form: &Form, about: &About<'_>) -> Option<Inquiry> {
+    let asked = Inquiry::of_case(about.view?)?;
+    let owner = form.chosen(OWNER).and_then(|at| Owner::ALL.get(at)).copied();
+    Some(Inquiry { owner: owner.unwrap_or(asked.owner), ..asked })
 }
 
 fn chosen(form: &Form) -> Option<Remedy> {
@@ -95,7 +107,7 @@ fn chosen(form: &Form) -> Option<Remedy> {
 pub(super) fn hidden(form: &Form, about: &About<'_>) -> Vec<usize> {
     let same = about.view.is_some_and(|view| view.owner == Owner::Same.as_str());
     let needed = |at: &usize| match (*at, chosen(form)) {
-        (BY | REASON, Some(Remedy::Replacement)) => referred(form, about),
+        (BY | REASON, Some(Remedy::Replacement)) => referred(form, about) && !unseen(form, about),
         (PRICE, Some(Remedy::PaidRepair))
         | (REASON, Some(Remedy::ReturnUnrepaired | Remedy::NoFault))
         | (CHOICE, _) => true,
@@ -122,11 +134,9 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
         _ if form.chosen(OWNER).is_none() && view.owner != Owner::Same.as_str() => {
             vec![(OWNER, "who brings it".to_owned())]
         }
+        Remedy::Replacement if unseen(form, about) => vec![(OWNER, "who brings it".to_owned())],
         Remedy::Replacement if referred(form, about) => {
-            let unseen = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Unverified))
-                && standing(view, choice).owner_only;
             let wanted = [
-                (unseen, OWNER, "who brings it"),
                 (form.text(REASON).is_empty(), REASON, "the reason"),
                 (form.text(BY).is_empty(), BY, "a second person"),
             ];
@@ -141,8 +151,7 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
 pub(super) fn closed(form: &Form, about: &About<'_>) -> Option<String> {
     let choice = chosen(form)?;
     let standing = standing(about.view?, choice);
-    let seen = form.chosen(OWNER) == Some(place(Owner::ALL, &Owner::Same));
-    if standing.open == Open::Yes || (standing.owner_only && seen) || referred(form, about) {
+    if standing.open == Open::Yes || referred(form, about) {
         return None;
     }
     Some(format!("{} is not open: {}", name(choice), standing.why))
@@ -220,7 +229,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, (form, about, theme): (&Fo
     }
     let Some(choice) = now else { return };
     let why = standing(view, choice).why;
-    let second = if referred(form, about) { "Needs a second person. " } else { "" };
+    let second = if referred(form, about) && !unseen(form, about) { "Needs a second person. " } else { "" };
     let says = if why.is_empty() { second.to_owned() } else { format!("{second}Why: {why}") };
     for (at, said) in text::wrap(&says, usize::from(area.width)).iter().take(2).enumerate() {
         write(frame, area, Remedy::ALL.len() + 1 + at, (said, theme.style(Role::Bad)));

@@ -43,8 +43,8 @@ pub(super) struct Standing {
     pub open: Open,
     /// The sentences that stand against it, with their clauses.
     pub why: String,
-    /// Whether only who brings it stands against it.
-    pub owner_only: bool,
+    /// Whether who brings it stands against it.
+    pub owner: bool,
 }
 
 impl Decided {
@@ -72,14 +72,14 @@ impl Decided {
             Choice::PaidRepair => Remedy::PaidRepair,
             Choice::WarrantyRepair => Remedy::WarrantyRepair,
             Choice::ReturnUnrepaired | Choice::NoFault => {
-                return Standing { open: Open::Yes, why: String::new(), owner_only: false };
+                return Standing { open: Open::Yes, why: String::new(), owner: false };
             }
         };
         let Some(option) = self.options.iter().find(|option| option.remedy == remedy) else {
-            return Standing { open: Open::No, why: "It was not decided.".to_owned(), owner_only: false };
+            return Standing { open: Open::No, why: "It was not decided.".to_owned(), owner: false };
         };
-        let owner_only = !option.because.is_empty() && option.because.iter().all(|rule| *rule == Rule::Owner);
-        Standing { open: option.open, why: self.why(&option.because), owner_only }
+        let owner = option.because.contains(&Rule::Owner);
+        Standing { open: option.open, why: self.why(&option.because), owner }
     }
 
     fn why(&self, because: &[Rule]) -> String {

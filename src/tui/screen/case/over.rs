@@ -56,9 +56,10 @@ impl CasePage {
         if self.task.as_ref().is_some_and(|task| task.verb == verb) {
             return Vec::new();
         }
-        let wants = self.put_aside();
+        let mut wants = self.put_aside();
         self.picked = Some(verb);
         self.go_on(seen);
+        wants.extend(self.ask_again(seen));
         wants
     }
 
@@ -77,9 +78,10 @@ impl CasePage {
         if self.picked.is_none() || self.task.is_none() {
             return vec![Want::Back];
         }
-        let wants = self.put_aside();
+        let mut wants = self.put_aside();
         self.picked = None;
         self.go_on(seen);
+        wants.extend(self.ask_again(seen));
         wants
     }
 

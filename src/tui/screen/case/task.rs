@@ -256,7 +256,11 @@ impl Task {
 
     /// What the rules are asked while the form is filled in.
     pub fn inquiry(&self, about: &About<'_>) -> Option<Inquiry> {
-        if self.verb == Verb::Record { record::inquiry(&self.form, about) } else { None }
+        match self.verb {
+            Verb::Record => record::inquiry(&self.form, about),
+            Verb::Choose => choose::inquiry(&self.form, about),
+            _ => None,
+        }
     }
 
     /// What F9 is called.
@@ -331,7 +335,8 @@ impl Task {
         Reply::Changed
     }
 
-    fn refresh(&mut self, about: &About<'_>) {
+    /// Hides the entries that are of no use now.
+    pub fn refresh(&mut self, about: &About<'_>) {
         let hidden = self.verb.hidden(&self.form, about);
         self.form.hide(hidden);
     }

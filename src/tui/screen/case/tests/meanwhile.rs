@@ -9,7 +9,7 @@ use crate::desk::receive::Intake;
 use crate::desk::record::Draft;
 use crate::desk::trial;
 use crate::domain::case::Choice;
-use crate::domain::claim::Channel;
+use crate::domain::claim::{Channel, Owner};
 use crate::tui::screen::counter::UNIT;
 use crate::tui::screen::eligibility::EligibilityPage;
 
@@ -162,4 +162,60 @@ fn f5_asks_the_rules_of_a_case_again() {
     bench.meanwhile(|desk, act| desk.bring(act, NUMBER, &["gimbal".to_owned()]));
     bench.press(&mut rules, Action::Recheck);
     assert!(bench.drawn(&rules, (78, 19)).contains("COVERED - 2"), "{}", bench.drawn(&rules, (78, 19)));
+}
+
+#[test]
+fn a_second_person_is_shown_the_balance_that_their_replacement_leaves() {
+    let mut bench = Bench::new();
+    let page = without_its_gimbal(&mut bench);
+    let shown = bench.drawn(&page, (78, 19));
+    let row = shown.lines().find(|line| line.contains("Replacement  ")).unwrap();
+    assert!(row.contains("2 -> 1"), "{shown}");
+    assert!(!row.contains("fee not known"), "{shown}");
+}
+
+/// A case whose owner nobody has seen, at its choice, with the keys on who brings it.
+fn unseen(bench: &mut Bench) -> CasePage {
+    let draft =
+        Draft { owner: Owner::Unverified, ..trial::crashed(COVERED, ("Anaïs Lefèvre", "+3131896868")) };
+    bench.meanwhile(|desk, act| desk.walk_in(act, &draft, None));
+    bench.meanwhile(|desk, act| desk.assess(act, NUMBER, &trial::found("Arm broken")));
+    let mut page = CasePage::existing(NUMBER.to_owned());
+    bench.open(&mut page);
+    bench.press(&mut page, Action::Up);
+    for _ in 0..2 {
+        bench.press(&mut page, Action::Next);
+    }
+    let shown = bench.drawn(&page, (78, 22));
+    assert!(shown.contains(" > Replacement") && shown.contains("See who it is"), "{shown}");
+    page
+}
+
+#[rstest]
+#[case::the_owner("s", "[ok]   79.00 USD           2 -> 1", "")]
+#[case::another_person("o", "[no]   -                   2, unchanged", "Replacement is not open")]
+#[case::nobody_looked("n", "[?]    once it is decided  2 -> 1", "Still needed: who brings it")]
+fn who_brings_it_is_decided_with_the_choice_before_f9(
+    #[case] owner: &str,
+    #[case] row: &str,
+    #[case] refused: &str,
+) {
+    let mut bench = Bench::new();
+    let mut page = unseen(&mut bench);
+    bench.type_in(&mut page, owner);
+    let shown = bench.drawn(&page, (78, 22));
+    assert!(shown.contains(row), "{shown}");
+    bench.press(&mut page, Action::Commit);
+    assert!(bench.said.last().unwrap().contains(refused), "{:?}", bench.said);
+    assert_eq!(state(&page) == "CHOSEN", refused.is_empty(), "{:?}", bench.said);
+}
+
+#[test]
+fn a_form_that_is_left_takes_its_answer_with_it() {
+    let mut bench = Bench::new();
+    let mut page = unseen(&mut bench);
+    bench.type_in(&mut page, "o");
+    assert!(bench.drawn(&page, (78, 22)).contains("NOT COVERED"), "{}", bench.drawn(&page, (78, 22)));
+    pick(&mut bench, &mut page, "h");
+    assert!(bench.drawn(&page, (78, 22)).contains("ASK"), "{}", bench.drawn(&page, (78, 22)));
 }
