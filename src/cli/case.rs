@@ -43,7 +43,7 @@ pub fn run(step: Step, desk: &mut Desk, out: Out<'_>) -> Outcome {
             act(&it.stamp, out, |act| desk.choose(act, &it.case, &wish))
         }
         Step::Pay(it) => {
-            let tender = Tender { method: it.method, amount: it.amount, reason: it.reason };
+            let tender = Tender { method: it.method, amount: it.amount, reason: it.reason, shown: None };
             act(&it.stamp, out, |act| desk.pay(act, &it.case, &tender))
         }
         Step::Life(it) => {

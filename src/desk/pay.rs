@@ -7,7 +7,7 @@ use crate::desk::life::parts::still_owed;
 use crate::desk::life::{begin, needed, outcome, quote};
 use crate::desk::names::written;
 use crate::desk::{Act, CaseView, Desk, Failure};
-use crate::domain::account::{Account, Reason, Tendered};
+use crate::domain::account::{Account, Reason, Shown, Tendered};
 use crate::domain::case::{Guard, State, Step};
 use crate::domain::event::{Closed, Event, Line, Method, Paid, Payment, Refunded};
 use crate::domain::money::Money;
@@ -26,6 +26,8 @@ pub struct Tender {
     pub amount: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// What the form showed as due; none where nothing was shown, as to a command.
+    pub shown: Option<Shown>,
 }
 
 /// What goes back to the customer.
@@ -90,6 +92,7 @@ fn pay(work: &Work<'_, '_>, number: &str, tender: &Tender) -> Result<String, Fai
         quote(work, &case, &work.ground(&case.serial)?)?;
     }
     let account = account(work.tx, &case)?;
+    tender.shown.map_or(Ok(()), |shown| account.as_shown(shown))?;
     let currency = match account.fee {
         Some(fee) => fee.currency,
         None => fee_currency(work, &work.ground(&case.serial)?)?,

@@ -30,6 +30,15 @@ pub enum Tendered {
     Amount(i64, Reason),
 }
 
+/// What stood before the person as due when they decided what to take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A fee that nobody knows.
+    Unknown,
+    /// This much.
+    Due(Money),
+}
+
 /// Whether a reason was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -47,6 +56,22 @@ impl Account {
     #[must_use]
     pub fn due(self) -> Option<i64> {
         Some(self.fee?.minor - self.net() - self.waived)
+    }
+
+    /// Refuses where another amount is due than the one that was shown: what was agreed, was agreed on that one.
+    ///
+    /// Once nothing is due, the payment itself says so.
+    pub fn as_shown(self, shown: Shown) -> Result<(), Refused> {
+        let now = self.fee.zip(self.due()).map(|(fee, minor)| Money { minor, ..fee });
+        let changed = match (now, shown) {
+            (Some(now), _) if now.minor <= 0 => return Ok(()),
+            (Some(now), Shown::Due(before)) if now != before => format!("{now} is due now, and not {before}"),
+            (Some(now), Shown::Unknown) => format!("{now} is due now"),
+            (None, Shown::Due(_)) => "the fee is not known any more".to_owned(),
+            (Some(_), Shown::Due(_)) | (None, Shown::Unknown) => return Ok(()),
+        };
+        let say = format!("{changed}: look at the case again before you take anything");
+        Err(Refused::new(Guard::FeeUnpaid, say))
     }
 
     /// Tells whether nothing is owed either way. Without a fee nothing may have been paid.
@@ -216,6 +241,28 @@ mod tests {
         assert_eq!((fee.minor, written.as_slice()), (fee_after, lines));
         let sum: i64 = written.iter().map(|(_, minor)| minor).sum();
         assert_eq!(fee.minor, sum);
+    }
+
+    #[rstest]
+    #[case::the_same(Some(7900), 0, Some(7900), None)]
+    #[case::the_rest_of_it(Some(7900), 5000, Some(2900), None)]
+    #[case::still_not_known(None, 0, None, None)]
+    #[case::another_price(Some(25000), 0, Some(7900), Some("250.00 USD is due now, and not 79.00 USD"))]
+    #[case::less_is_due(Some(7900), 5000, Some(7900), Some("29.00 USD is due now, and not 79.00 USD"))]
+    #[case::known_now(Some(7900), 0, None, Some("79.00 USD is due now"))]
+    #[case::known_no_more(None, 0, Some(7900), Some("the fee is not known any more"))]
+    #[case::paid_meanwhile(Some(7900), 7900, Some(7900), None)]
+    fn money_is_taken_only_for_the_due_that_was_shown(
+        #[case] fee: Option<i64>,
+        #[case] paid: i64,
+        #[case] shown: Option<i64>,
+        #[case] says: Option<&str>,
+    ) {
+        let money = |minor| Money { minor, currency: "USD".parse().unwrap() };
+        let shown = shown.map_or(Shown::Unknown, |minor| Shown::Due(money(minor)));
+        let refused = account(fee, paid).as_shown(shown).err();
+        let changed = refused.as_ref().and_then(|refused| refused.say.split(':').next());
+        assert_eq!(changed, says);
     }
 
     #[rstest]

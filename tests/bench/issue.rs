@@ -113,6 +113,6 @@ fn paid_case(desk: &mut Desk, device: u64) -> anyhow::Result<String> {
     desk.assess(&act(), &number, &found)?;
     let wish = Wish { choice: Choice::Replacement, price: None, reason: None, owner: None, by: None };
     desk.choose(&act(), &number, &wish)?;
-    desk.pay(&act(), &number, &Tender { method: Method::Card, amount: None, reason: None })?;
+    desk.pay(&act(), &number, &Tender { method: Method::Card, amount: None, reason: None, shown: None })?;
     Ok(number)
 }

@@ -113,7 +113,7 @@ impl Till {
 
     pub fn pay(&mut self, amount: Option<&str>) -> Result<CaseView, Failure> {
         let reason = amount.map(|_| "agreed".to_owned());
-        let tender = Tender { method: Method::Card, amount: amount.map(str::to_owned), reason };
+        let tender = Tender { method: Method::Card, amount: amount.map(str::to_owned), reason, shown: None };
         self.does(|desk, act, case| desk.pay(act, case, &tender))
     }
 

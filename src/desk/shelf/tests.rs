@@ -113,7 +113,7 @@ fn issued(unit: &str) -> Desk {
         desk.stock_up(&now(), &delivery(&[NEW])).unwrap();
     }
     let number = chosen(&mut desk);
-    let fee = Tender { method: Method::Card, amount: None, reason: None };
+    let fee = Tender { method: Method::Card, amount: None, reason: None, shown: None };
     desk.pay(&now(), &number, &fee).unwrap();
     desk.issue(&now(), &number, &[unit.to_owned()]).unwrap();
     desk
@@ -279,7 +279,7 @@ fn a_kept_unit_is_nobody_elses_and_goes_out_on_its_case() {
     assert_eq!(offered(&mut desk, &number), [UNIT, SECOND]);
     let others = recorded(&mut desk, &now(), OTHER);
     assert_eq!(offered(&mut desk, &others), [SECOND]);
-    let fee = Tender { method: Method::Card, amount: None, reason: None };
+    let fee = Tender { method: Method::Card, amount: None, reason: None, shown: None };
     desk.pay(&now(), &number, &fee).unwrap();
     desk.issue(&now(), &number, &[UNIT.to_owned()]).unwrap();
     assert_eq!(state(&mut desk, UNIT), (State::Issued, Some(number)));

@@ -81,6 +81,13 @@ impl Bench {
         Self::under(edition)
     }
 
+    /// The same shop where nobody knows the fee of a replacement.
+    pub fn without_fees() -> Self {
+        let mut edition = programme::built_in().unwrap();
+        edition.fees.clear();
+        Self::under(edition)
+    }
+
     fn under(edition: Edition) -> Self {
         let editions = Editions::new(edition, Vec::new());
         let place = Place {

@@ -167,7 +167,8 @@ impl Real {
             Act::ChangeMind(_) => desk.change_mind(by, number, None),
             Act::Pay(_, amount, said) => {
                 let reason = said.then(|| "agreed".to_owned());
-                desk.pay(by, number, &Tender { method: Method::Card, amount: amount.map(major), reason })
+                let amount = amount.map(major);
+                desk.pay(by, number, &Tender { method: Method::Card, amount, reason, shown: None })
             }
             Act::Refund(_, amount, said) => {
                 let (amount, reason) = (major(*amount), reason(*said).to_owned());

@@ -2,7 +2,7 @@
 
 use crate::desk::CaseView;
 use crate::desk::pay::Tender;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Shown};
 use crate::domain::event::Method;
 use crate::domain::money::Money;
 use crate::domain::writing::Writing;
@@ -72,14 +72,15 @@ pub(super) fn missing(form: &Form, about: &About<'_>) -> Vec<(usize, String)> {
 
 /// The act; none while something is missing.
 pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option<Effect> {
-    let other = !is_due(form, about);
+    let (view, other) = (about.view?, !is_due(form, about));
     let tender = Tender {
         method: *Method::ALL.get(form.chosen(METHOD)?)?,
-        // Another window may have changed the price: what is taken is what stands here.
+        // Another window may have changed the price: what is taken is what stands here, for the due that stands here.
         amount: Some(form.text(AMOUNT).to_owned()),
         reason: other.then(|| form.text(REASON).to_owned()),
+        shown: Some(due(view).map_or(Shown::Unknown, Shown::Due)),
     };
-    Some(Effect::Pay(about.view?.number.clone(), tender, request))
+    Some(Effect::Pay(view.number.clone(), tender, request))
 }
 
 /// What F9 is called.

@@ -1,6 +1,6 @@
 //! A case on which another window does something while its form is open here.
 
-use super::life::{pick, replacement};
+use super::life::{field, pick, replacement};
 use super::*;
 use crate::desk::assess::Assessment;
 use crate::desk::choose::Wish;
@@ -16,24 +16,49 @@ use crate::tui::screen::eligibility::EligibilityPage;
 /// The first case of the shop.
 const NUMBER: &str = "0001-00001-5";
 
-#[test]
-fn a_price_that_changed_meanwhile_is_not_taken_for_the_one_on_the_screen() {
-    let mut bench = Bench::new();
-    let mut page = replacement(&mut bench);
+/// Another window changes the choice to a repair.
+fn changed_to_a_repair(bench: &mut Bench, page: &CasePage, price: &str) {
     let number = page.view().unwrap().number.clone();
     bench.meanwhile(|desk, act| desk.change_mind(act, &number, None));
-    let repair = Wish {
-        choice: Choice::PaidRepair,
-        price: Some("250".to_owned()),
-        reason: None,
-        owner: None,
-        by: None,
-    };
+    let price = Some(price.to_owned());
+    let repair = Wish { choice: Choice::PaidRepair, price, reason: None, owner: None, by: None };
     bench.meanwhile(|desk, act| desk.choose(act, &number, &repair));
+}
+
+/// Another amount than the one that stands in the form.
+fn instead(bench: &mut Bench, page: &mut CasePage, amount: &str) {
+    bench.press(page, Action::Accept);
+    (0..5).for_each(|_| bench.backspace(page));
+    field(bench, page, amount);
+    bench.type_in(page, "goodwill");
+}
+
+#[rstest]
+#[case::the_amount_shown(None)]
+#[case::another_one_with_a_reason(Some("69.00"))]
+#[case::the_new_price_by_chance(Some("250.00"))]
+fn a_price_that_changed_meanwhile_is_not_taken_for_the_one_on_the_screen(#[case] amount: Option<&str>) {
+    let mut bench = Bench::new();
+    let mut page = replacement(&mut bench);
+    if let Some(amount) = amount {
+        instead(&mut bench, &mut page, amount);
+    }
+    changed_to_a_repair(&mut bench, &page, "250");
     bench.press(&mut page, Action::Commit);
-    assert!(bench.said.last().unwrap().contains("250.00 USD is due"), "{:?}", bench.said);
+    assert!(bench.said.last().unwrap().contains("250.00 USD is due now"), "{:?}", bench.said);
     bench.press(&mut page, Action::Recheck);
-    assert_eq!(page.view().unwrap().paid.map_or(0, |paid| paid.minor), 0);
+    let view = page.view().unwrap();
+    assert_eq!((view.paid.map_or(0, |paid| paid.minor), view.waived), (0, None));
+}
+
+#[test]
+fn a_fee_that_is_known_meanwhile_is_not_taken_for_one_that_nobody_knows() {
+    let mut bench = Bench::without_fees();
+    let mut page = replacement(&mut bench);
+    instead(&mut bench, &mut page, "69.00");
+    changed_to_a_repair(&mut bench, &page, "250");
+    bench.press(&mut page, Action::Commit);
+    assert!(bench.said.last().unwrap().contains("250.00 USD is due now"), "{:?}", bench.said);
 }
 
 #[test]
