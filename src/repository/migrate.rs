@@ -12,13 +12,14 @@ use crate::repository::{Fault, Repository, Tx};
 /// Marks the file as caredesk's ("cdsk").
 pub(super) const APPLICATION_ID: i64 = 0x6364_736B;
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../../assets/migrations/0001_shop.sql"),
     include_str!("../../assets/migrations/0002_registry.sql"),
     include_str!("../../assets/migrations/0003_people.sql"),
     include_str!("../../assets/migrations/0004_whole_life.sql"),
     include_str!("../../assets/migrations/0005_fewer_pages.sql"),
     include_str!("../../assets/migrations/0006_refusals.sql"),
+    include_str!("../../assets/migrations/0007_order.sql"),
 ];
 
 /// The schema version this program writes.

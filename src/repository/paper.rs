@@ -14,7 +14,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Paper> {
 /// The newest paper of no case about a subject (a day, a packing list).
 pub fn sheet(tx: &Tx<'_>, kind: &str, subject: &str) -> Result<Option<Paper>, Fault> {
     let sql = "SELECT id, kind, text, copies FROM sheet WHERE kind = :kind AND subject = :subject
-               ORDER BY id DESC LIMIT 1";
+               ORDER BY seq DESC LIMIT 1";
     let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":kind": kind, ":subject": subject }, read).optional()?)
 }
@@ -99,7 +99,7 @@ pub fn facts(tx: &Tx<'_>, case: &str) -> Result<Option<String>, Fault> {
 
 /// Which of its subject's originals a paper of no case is, from 1, and its snapshot's row.
 pub fn sheet_text(tx: &Tx<'_>, id: &str) -> Result<(u32, String), Fault> {
-    let sql = "SELECT (SELECT count(*) FROM sheet o WHERE o.kind = s.kind AND o.subject = s.subject AND o.id <= s.id),
+    let sql = "SELECT (SELECT count(*) FROM sheet o WHERE o.kind = s.kind AND o.subject = s.subject AND o.seq <= s.seq),
                       s.text FROM sheet s WHERE s.id = :id";
     let mut query = tx.sql.prepare_cached(sql)?;
     Ok(query.query_row(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?)))?)

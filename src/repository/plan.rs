@@ -263,7 +263,7 @@ pub fn plus_of(tx: &Tx<'_>, number: &str) -> Result<Option<String>, Fault> {
 
 /// The decisions about a plan made here, oldest first: when, what was asked, the answer.
 pub fn enrolments(tx: &Tx<'_>, number: &str) -> Result<Vec<(String, String, String)>, Fault> {
-    let sql = "SELECT at, ask, answer FROM enrolment WHERE plan = :plan ORDER BY id";
+    let sql = "SELECT at, ask, answer FROM enrolment WHERE plan = :plan ORDER BY seq";
     let mut query = tx.sql.prepare_cached(sql)?;
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     let rows = query.query_map(named_params! { ":plan": number }, read)?;

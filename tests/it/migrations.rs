@@ -8,8 +8,17 @@ use crate::support::fixture;
 
 /// Two cases, one closed with a replacement and one chosen, which a row of the maker's contradicts.
 fn version_1() -> Shop {
+    copy_of("version-1.db")
+}
+
+/// A day with two sheets and a plan with plus that was given back; the first of each was written by a clock ahead.
+fn version_6() -> Shop {
+    copy_of("version-6.db")
+}
+
+fn copy_of(file: &str) -> Shop {
     let shop = Shop::bare();
-    std::fs::copy(fixture("version-1.db"), shop.database()).unwrap();
+    std::fs::copy(fixture(file), shop.database()).unwrap();
     shop
 }
 
@@ -108,4 +117,39 @@ fn what_lies_elsewhere_since_version_5_is_what_it_was() {
         );
         assert_eq!(one::<String>(&before, &sql), one::<String>(&shop, &sql), "{table}");
     }
+}
+
+#[test]
+fn papers_and_plans_of_version_6_stand_in_the_order_of_the_journal_from_now_on() {
+    let (before, shop) = (version_6(), version_6());
+    let plan = shop.run(&["plan", "show", "P-1", "--json"]).well().json();
+    let asked: Vec<_> = plan["decisions"].as_array().unwrap().iter().map(|it| &it["ask"]).collect();
+    assert_eq!(asked, ["extend", "return-plan"]);
+    let lines = |kinds: &str| {
+        let sql = format!("SELECT group_concat(seq) FROM journal WHERE kind IN ({kinds})");
+        one::<String>(&before, &sql)
+    };
+    for (table, columns, kinds) in [
+        ("sheet", "id, kind, subject, text, at, copies", "'sheet-printed'"),
+        ("enrolment", "id, plan, serial, ask, at, facts, answer", "'extended', 'given-back'"),
+    ] {
+        let seqs = format!("SELECT group_concat(seq) FROM (SELECT seq FROM {table} ORDER BY id DESC)");
+        assert_eq!(one::<String>(&shop, &seqs), lines(kinds), "{table}");
+        let rows = format!("SELECT group_concat(json_array({columns}), char(10)) FROM {table}");
+        assert_eq!(one::<String>(&before, &rows), one::<String>(&shop, &rows), "{table}");
+        for change in [format!("DELETE FROM {table}"), format!("UPDATE {table} SET seq = seq + 1")] {
+            let changed = Connection::open(shop.database()).unwrap().execute(&change, []);
+            assert!(changed.unwrap_err().to_string().ends_with("stays"), "{change}");
+        }
+    }
+    shop.verified();
+}
+
+#[test]
+fn a_day_sheet_of_version_6_is_printed_again_as_a_copy_of_the_one_printed_last() {
+    let shop = version_6();
+    let print = || shop.run(&["paper", "day", "2020-03-02", "--at", "2020-03-02T18:00:00-08:00"]).well().out;
+    let (third, copy) = (print(), print());
+    assert!(!third.contains("COPY") && copy.contains("COPY 1"), "{third}{copy}");
+    shop.verified();
 }

@@ -24,7 +24,7 @@ pub(super) fn printed(tx: &Tx<'_>, seq: i64, it: &SheetPrinted) -> Result<(), Fa
         return one(tx, sql, named_params! { ":id": it.sheet, ":copy": it.copy });
     }
     let sql = concat!(
-        "INSERT INTO sheet (id, kind, subject, text, at, copies) VALUES (:id, :kind, :subject, :text, ",
+        "INSERT INTO sheet (id, seq, kind, subject, text, at, copies) VALUES (:id, :seq, :kind, :subject, :text, ",
         moment!(),
         ", 0)"
     );

@@ -53,7 +53,7 @@ fn decided(
     decided: &Decided,
 ) -> Result<(), Fault> {
     let sql = concat!(
-        "INSERT INTO enrolment (id, plan, serial, ask, at, facts, answer) VALUES (:id, :plan, :serial, :ask, ",
+        "INSERT INTO enrolment (id, seq, plan, serial, ask, at, facts, answer) VALUES (:id, :seq, :plan, :serial, :ask, ",
         moment!(),
         ", :facts, :answer)"
     );

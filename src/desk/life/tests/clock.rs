@@ -1,21 +1,61 @@
 //! A counter whose clock went back: a row's id is as young as the clock said, and the journal alone knows the order.
 
 use super::*;
-use crate::desk::print::Kind as PaperKind;
-use crate::domain::event::{Appointed, Booking, Line, Payment, Printed, Refunded};
+
+use crate::desk::print::{About, Kind as PaperKind, Wanted};
+use crate::domain::event::{Appointed, Booking, Line, Payment, Printed, Refunded, SheetPrinted, Way};
+use crate::domain::facts::ProductGoes;
 use crate::domain::money::Money;
+use crate::paper::Width;
 use crate::repository::Tx;
 use crate::repository::journal::{append, store_text};
 
 /// An id of a day long before every other.
 const LONG_AGO: &str = "00000000-0000-7000-8000-000000000000";
 
-/// Writes what the desk would write, under ids of a clock that went back.
+/// An id of a day long after every other.
+const FAR_AHEAD: &str = "ffffffff-ffff-7fff-bfff-ffffffffffff";
+
+/// Writes what the desk would write on the case, under ids of a clock that was wrong.
 fn write(till: &mut Till, event: impl FnOnce(&Tx<'_>, String) -> Event) {
-    let (stamp, id) = (till.act().stamp, till.ask("SELECT id FROM cases"));
-    let event = |tx: &Tx<'_>| event(tx, id);
+    let id = till.ask("SELECT id FROM cases");
+    write_line(till, |tx| event(tx, id));
+}
+
+/// Writes what the desk would write, under ids of a clock that was wrong.
+fn write_line(till: &mut Till, event: impl FnOnce(&Tx<'_>) -> Event) {
+    let stamp = till.act().stamp;
     let written: Result<_, Fault> = till.desk.repository.write(|tx| append(tx, &stamp, &event(tx)));
     written.unwrap();
+}
+
+fn day_sheet(till: &mut Till) -> crate::desk::print::Printed {
+    let (act, about) = (till.act(), About::Day("2020-03-02".to_owned()));
+    let wanted = Wanted { width: Width::Page, way: Way::File };
+    till.desk.print_out(&act, (&about, wanted), |_| Ok(None)).unwrap().0
+}
+
+/// The day's first sheet, under an id of a clock that was ahead.
+fn first_sheet_ahead(till: &mut Till) {
+    let mut other = Till::new();
+    day_sheet(&mut other);
+    let body = other.ask("SELECT body FROM prose WHERE id = (SELECT text FROM sheet)");
+    write_line(till, |tx| {
+        let (sheet, kind, subject) = (FAR_AHEAD.to_owned(), "day".to_owned(), "2020-03-02".to_owned());
+        let text = store_text(tx, &body).unwrap();
+        Event::SheetPrinted(SheetPrinted { sheet, kind, subject, text, copy: 0, way: None })
+    });
+}
+
+/// Plus on the plan, decided under an id of a clock that was ahead.
+fn plus_ahead(till: &mut Till) {
+    let mut other = Till::new();
+    let act = other.act();
+    other.desk.extend_plan(&act, "P-1", "P-2").unwrap();
+    let line = other.ask("SELECT payload FROM journal WHERE kind = 'extended'");
+    let id = other.ask("SELECT id FROM enrolment");
+    let event: Event = serde_json::from_str(&line.replace(&id, FAR_AHEAD)).unwrap();
+    write_line(till, |_| event);
 }
 
 #[test]
@@ -36,6 +76,29 @@ fn the_newest_certificate_is_the_one_of_the_last_hand_out() {
     let second = till.desk.paper(&till.case, PaperKind::Certificate).unwrap();
     assert!(second.text.contains(NEWER) && !second.text.contains(NEW), "{}", second.text);
     assert_ne!(second.file, first.file, "the first original is not written over");
+}
+
+#[test]
+fn the_newest_day_sheet_is_the_one_printed_last() {
+    let mut till = Till::new();
+    first_sheet_ahead(&mut till);
+    assert_eq!(day_sheet(&mut till).file.file_name().unwrap(), "day-2020-03-02-copy1.txt");
+    till.record(Channel::Swift, &["aircraft"]);
+    assert_eq!(day_sheet(&mut till).file.file_name().unwrap(), "day-2020-03-02-2.txt");
+    assert_eq!(day_sheet(&mut till).file.file_name().unwrap(), "day-2020-03-02-2-copy1.txt");
+    till.verified();
+}
+
+#[test]
+fn what_was_decided_about_a_plan_stands_in_the_order_in_which_it_was() {
+    let mut till = Till::new();
+    plus_ahead(&mut till);
+    let act = till.act();
+    let plan = till.desk.return_plan(&act, "P-1", ProductGoes::Back).unwrap();
+    let asked: Vec<&str> = plan.decisions.iter().map(|it| it.ask.as_str()).collect();
+    assert_eq!(asked, ["extend", "return-plan"]);
+    assert_eq!(plan.decision.unwrap()["verdict"], "return");
+    till.verified();
 }
 
 #[test]
@@ -68,7 +131,7 @@ fn money_stands_on_the_receipt_in_the_order_in_which_it_moved() {
         Event::Refunded(Refunded { case, line })
     });
     let act = till.act();
-    let wanted = (PaperKind::Receipt, crate::paper::Width::Page);
+    let wanted = (PaperKind::Receipt, Width::Page);
     let text = till.desk.look_at(&act, &till.case, wanted).unwrap().text;
     let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{text}"));
     assert!(place("paid  ") < place("paid back"), "{text}");
