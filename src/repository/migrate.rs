@@ -77,10 +77,11 @@ pub(super) fn schema_of_a_new_file() -> Result<Vec<(String, String)>, Fault> {
     schema(Repository::in_memory()?.connection())
 }
 
-/// Names of everything in a file's schema, and what each is: SQLite takes a name whose letters changed their case.
+/// Names of everything in a file's schema, and what each is: SQLite takes a name whose letters changed their case, and
+/// bytes in the place of a text.
 pub(super) fn schema(connection: &Connection) -> Result<Vec<(String, String)>, Fault> {
     let mut query = connection.prepare(
-        "SELECT name, type || ' of ' || tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name",
+        "SELECT name, quote(type) || ' of ' || quote(tbl_name) || ': ' || quote(sql) FROM sqlite_schema ORDER BY name",
     )?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

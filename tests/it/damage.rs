@@ -282,6 +282,10 @@ fn a_request_whose_result_was_taken_away_is_told_with_its_line() {
     "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET tbl_name = 'Cases' WHERE name = 'case_open'",
     "schema: case_open is missing or changed"
 )]
+#[case::a_text_that_became_bytes(
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = CAST(sql AS BLOB) WHERE name = 'case_steps'",
+    "schema: case_steps is missing or changed"
+)]
 #[case::a_column_too_many("ALTER TABLE unit ADD COLUMN note TEXT", "schema: unit is missing or changed")]
 fn a_changed_schema_is_told(#[case] sql: &str, #[case] words: &str) {
     let shop = shop_of(&SHIFT);
