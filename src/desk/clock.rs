@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeDelta, TimeZone};
 
 use crate::desk::{Desk, Failure};
 use crate::domain::day::{BadTime, parse_instant};
+use crate::repository::Tx;
 use crate::repository::journal::{self, Clock, Stamp};
 use crate::repository::row::broken;
 
@@ -50,23 +51,27 @@ pub fn here(stamp: &Stamp, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
 }
 
 impl Desk {
-    /// What stands against the machine's clock: the journal's newest line lies ahead of it.
+    /// What stands against the machine's clock: it wrote a line of the journal that lies ahead of it.
     ///
     /// A laptop whose battery died starts years ago, and no plan of today covers that day. Nothing is refused for it:
-    /// it may be the line that is wrong. A line whose moment was given by hand tells nothing about the clock.
+    /// it may be the line that is wrong. A line whose moment was given by hand tells nothing about the clock, and what
+    /// the wrong clock itself wrote since, be it only the end of an import at the start, does not hide the rest.
     pub fn behind(&mut self, stamp: &Stamp) -> Result<Option<String>, Failure> {
-        let Some(last) = self.repository.read(journal::last)? else { return Ok(None) };
-        let (_, late) = last.outline()?;
-        let before = parse_instant(&last.at).map_err(|bad| broken("journal", &last.seq.to_string(), bad))?;
-        if late || stamp.clock == Clock::Given || before - stamp.at <= SLACK {
+        let day = stamp.at.date_naive() - TimeDelta::days(1);
+        let latest = |tx: &Tx<'_>| journal::latest(tx, &day.to_string());
+        let (Clock::Machine, Some(latest)) = (stamp.clock, self.repository.read(latest)?) else {
+            return Ok(None);
+        };
+        let latest = parse_instant(&latest).map_err(|bad| broken("journal", &latest, bad))?;
+        if latest - stamp.at <= SLACK {
             return Ok(None);
         }
         let show = |at: DateTime<FixedOffset>| at.format("%Y-%m-%d %H:%M").to_string();
         Ok(Some(format!(
-            "this computer's clock says {}, before the journal's newest line ({}): \
+            "this computer's clock says {}, but it has written a line of {} already: \
              set the clock right before anything is decided or recorded",
             show(stamp.at),
-            show(before)
+            show(latest.with_timezone(stamp.at.offset()))
         )))
     }
 }

@@ -173,6 +173,22 @@ pub fn last(tx: &Tx<'_>) -> Result<Option<Entry>, Fault> {
     Ok(query.query_row([], entry).optional()?)
 }
 
+/// The latest moment that the machine's clock has written, on `day` or later.
+///
+/// Read by days along their index: neither a long journal nor one of many late entries is gone through.
+pub fn latest(tx: &Tx<'_>, day: &str) -> Result<Option<String>, Fault> {
+    // A moment in another offset may be later than one of the day after, so two days are looked at.
+    let sql = "WITH newest (day) AS (
+                   SELECT substr(at, 1, 10) FROM journal
+                   WHERE substr(at, 1, 10) >= :day AND payload ->> '$.late' IS NULL
+                   ORDER BY substr(at, 1, 10) DESC LIMIT 1)
+               SELECT at FROM journal
+               WHERE substr(at, 1, 10) >= (SELECT date(day, '-1 day') FROM newest) AND payload ->> '$.late' IS NULL
+               ORDER BY unixepoch(at) DESC LIMIT 1";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":day": day }, |row| row.get(0)).optional()?)
+}
+
 /// Gives every line to `each`, in order.
 pub fn walk<E: From<Fault>>(tx: &Tx<'_>, mut each: impl FnMut(Entry) -> Result<(), E>) -> Result<(), E> {
     let mut query = tx.sql.prepare(&format!("{COLUMNS} ORDER BY seq")).map_err(Fault::from)?;

@@ -4,7 +4,7 @@ use super::*;
 
 use crate::desk::print::{About, Kind as PaperKind, Wanted};
 use crate::domain::event::{Appointed, Booking, Line, Payment, Printed, Refunded, SheetPrinted, Way};
-use crate::domain::facts::ProductGoes;
+use crate::domain::facts::{Notice, ProductGoes};
 use crate::domain::money::Money;
 use crate::paper::Width;
 use crate::repository::Tx;
@@ -56,6 +56,43 @@ fn plus_ahead(till: &mut Till) {
     let id = other.ask("SELECT id FROM enrolment");
     let event: Event = serde_json::from_str(&line.replace(&id, FAR_AHEAD)).unwrap();
     write_line(till, |_| event);
+}
+
+fn machine(at: &str) -> Stamp {
+    Stamp { at: parse_instant(at).unwrap(), actor: "Ana".to_owned(), clock: Clock::Machine }
+}
+
+#[rstest]
+#[case::an_act_of_the_right_clock(&[], "2020-03-02T08:59:59-08:00", true)]
+#[case::an_hour_is_not_worth_a_word(&[], "2020-03-02T09:00:00-08:00", false)]
+#[case::the_wrong_clock_wrote_already(&["1970-01-01T00:05:00Z"], "1970-01-01T00:06:00Z", true)]
+#[case::in_another_offset(&["2020-03-03T01:00:00+08:00"], "2020-03-03T01:00:00+09:00", true)]
+fn a_clock_behind_the_journal_is_told_whatever_was_written_last(
+    #[case] then: &[&str],
+    #[case] now: &str,
+    #[case] told: bool,
+) {
+    let mut till = Till::new();
+    for at in ["2020-03-02T10:00:00-08:00"].iter().chain(then) {
+        let act = Act { stamp: machine(at), request: new_id() };
+        till.desk.record_notice(&act, (OLD, Notice::Pending), None).unwrap();
+    }
+    for at in ["2019-12-02T10:00:00-08:00", "2031-03-02T10:00:00-08:00"] {
+        till.at = at.to_owned();
+        let act = till.act();
+        till.desk.record_notice(&act, (OLD, Notice::Pending), None).unwrap();
+    }
+    let say = till.desk.behind(&machine(now)).unwrap();
+    assert_eq!(say.is_some(), told, "{say:?}");
+}
+
+#[test]
+fn both_moments_of_a_clock_that_is_behind_are_of_the_same_offset() {
+    let mut till = Till::new();
+    let act = Act { stamp: machine("2020-03-02T20:00:00-08:00"), request: new_id() };
+    till.desk.record_notice(&act, (OLD, Notice::Pending), None).unwrap();
+    let say = till.desk.behind(&machine("2020-03-03T00:30:00+01:00")).unwrap().unwrap();
+    assert!(say.contains("2020-03-03 00:30") && say.contains("2020-03-03 05:00"), "{say}");
 }
 
 #[test]
