@@ -30,8 +30,9 @@ fn machine() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()
 }
 
-/// The instant at which this counter's wall clock shows a time: by the machine's zone, which knows about summer
-/// time, or by the offset of a moment that was given. None where the clock jumps over it.
+/// The instant at which this counter's wall clock shows a time. None where the clock jumps over it.
+///
+/// The machine's zone knows about summer time; a clock that was given keeps the offset of its moment.
 #[must_use]
 pub fn wall(stamp: &Stamp, time: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
     match stamp.clock {
@@ -40,13 +41,12 @@ pub fn wall(stamp: &Stamp, time: NaiveDateTime) -> Option<DateTime<FixedOffset>>
     }
 }
 
-/// A moment as this counter's wall clock shows it. One that goes with a clock that was given keeps its own offset,
-/// because nobody knows what summer time that clock keeps.
+/// A moment as the same wall clock shows it, whatever offset it was written in.
 #[must_use]
 pub fn here(stamp: &Stamp, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     match stamp.clock {
         Clock::Machine => at.with_timezone(&Local).fixed_offset(),
-        Clock::Given => at,
+        Clock::Given => at.with_timezone(stamp.at.offset()),
     }
 }
 

@@ -53,6 +53,20 @@ fn a_slot_is_one_cases_only_until_it_is_given_up() {
 }
 
 #[rstest]
+#[case::open_by_then("2020-03-02T18:00:00Z", Some("2020-03-02T10:00:00-08:00"))]
+#[case::in_the_night("2020-03-03T10:00:00Z", None)]
+fn a_slot_of_another_offset_is_a_time_of_the_counters_own_clock(
+    #[case] slot: &str,
+    #[case] booked: Option<&str>,
+) {
+    let mut desk = desk();
+    let case = recorded(&mut desk, &at("09:00"), DEVICE);
+    let shown = desk.book(&at("09:00"), &case, parse_instant(slot).unwrap());
+    assert_eq!(shown.ok().map(|it| it.slot).as_deref(), booked);
+    well(&mut desk);
+}
+
+#[rstest]
 #[case::while_it_lasts("10:19", false)]
 #[case::when_it_is_over("10:20", true)]
 fn nobody_came_only_once_the_slot_is_over(#[case] now: &str, #[case] over: bool) {
