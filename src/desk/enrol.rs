@@ -220,14 +220,11 @@ pub(super) fn named(tx: &Tx<'_>, number: &str) -> Result<Plan, Failure> {
             return Ok(plan);
         }
         if let Some(original) = plan::extended_by(tx, &number)? {
-            return Err(wrong(
-                "number",
-                format!("{number} is the plus of plan {original}: give that number"),
-            ));
+            return Err(wrong("plan", format!("{number} is the plus of plan {original}: give that number")));
         }
     }
     let say = format!("there is no plan {}: look the product up by its serial", clean(number).trim());
-    Err(wrong("number", say))
+    Err(wrong("plan", say))
 }
 
 fn ground_of(work: &Work<'_, '_>, number: &str) -> Result<(Plan, Ground), Failure> {

@@ -71,7 +71,7 @@ fn what_stands_against_a_sale_is_named_with_its_clause_and_nothing_is_written() 
     assert_eq!(refused(&["bind", YOUNG, "--number", "P-77", "--damaged"]).0, "refer");
     assert_eq!(refused(&["bind", YOUNG, "--number", "P-1"]).0, "number");
     assert_eq!(refused(&["bind", "08QDG6C01200Z3", "--number", "P-77"]).0, "no-such-device");
-    assert_eq!(refused(&["extend", "P-77", "--number", "P-78"]).0, "number");
+    assert_eq!(refused(&["extend", "P-77", "--number", "P-78"]).0, "plan");
     assert_eq!(refused(&["extend", "P-1", "--number", "P-2"]).0, "number");
     assert_eq!(refused(&["return", "P-1", "--product-returned", "no"]).0, "not-covered");
     assert_eq!(
@@ -80,7 +80,7 @@ fn what_stands_against_a_sale_is_named_with_its_clause_and_nothing_is_written() 
     );
     assert_eq!(shop.run(&["plan", "notice", OLD, "video-maybe"]).code, 2);
     assert_eq!(shop.run(&["plan", "return", "P-1", "--product-returned", "perhaps"]).code, 2);
-    assert_eq!(refused(&["show", "P-77"]).0, "number");
+    assert_eq!(refused(&["show", "P-77"]).0, "plan");
     shop.verified();
 }
 

@@ -63,6 +63,21 @@ fn an_option_of_an_act_is_told_by_its_name_too() {
 }
 
 #[rstest]
+#[case::the_plan_that_is_not_there("P-9", "P-2", "plan: there is no plan P-9", "plan")]
+#[case::the_number_that_is_taken("P-1", "P-1", "--number: P-1 is a plan already", "number")]
+fn of_two_plan_numbers_the_wrong_one_is_blamed(
+    #[case] plan: &str,
+    #[case] number: &str,
+    #[case] says: &str,
+    #[case] field: &str,
+) {
+    let shop = Shop::small();
+    let refused = shop.run(&["plan", "extend", plan, "--number", number, "--json"]);
+    assert!(refused.err.starts_with(&format!("caredesk: {says}")), "{}", refused.err);
+    assert_eq!((refused.code, refused.json()["error"]["field"].as_str()), (1, Some(field)));
+}
+
+#[rstest]
 #[case::a_word_too_few(&["case", "record", "--json"], "required arguments")]
 #[case::a_value(&["lookup", "0", "--limit", "foo", "--json"], "invalid value 'foo'")]
 #[case::a_moment(&["check", Known::FRESH, "--at", "noon", "--json"], "noon")]

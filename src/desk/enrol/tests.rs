@@ -157,7 +157,7 @@ fn what_is_not_sure_is_referred_and_what_is_closed_refused(#[case] unit: Unit, #
     let mut desk = desk();
     let now = at("2020-03-02T10:00:00-08:00");
     assert_eq!(guard(desk.bind_plan(&now, &unit, "P-9")), expected);
-    assert_eq!(field(desk.plan(&now, "P-9")), "number", "a refused act leaves nothing");
+    assert_eq!(field(desk.plan(&now, "P-9")), "plan", "a refused act leaves nothing");
     well(&mut desk);
 }
 
@@ -181,7 +181,7 @@ fn plus_is_sold_once_while_the_plan_runs() {
         ("2021-03-02", "2022-03-01", 1)
     );
     assert_eq!(guard(desk.extend_plan(&at("2021-03-01T21:00:00-08:00"), "P-1", "P-1Q")), Guard::NotCovered);
-    assert_eq!(field(desk.plan(&last, "P-1P")), "number", "a plus is named by its plan");
+    assert_eq!(field(desk.plan(&last, "P-1P")), "plan", "a plus is named by its plan");
     let mut desk = sold();
     let late = at("2021-03-02T00:00:00-08:00");
     assert_eq!(guard(desk.extend_plan(&late, "P-1", "P-1P")), Guard::NotCovered);
@@ -297,7 +297,7 @@ fn a_plan_is_found_by_its_number_as_it_was_typed_and_by_its_pluss_where_it_is_no
     desk.bind_plan(&now, &Unit::of(AIRCRAFT), "p-Old/7").unwrap();
     desk.extend_plan(&now, "p-Old/7", "X-7").unwrap();
     assert_eq!(field(desk.bind_plan(&now, &Unit::of(HANDHELD), "x-7")), "number");
-    assert_eq!(field(desk.plan(&now, "x-7")), "number", "the plus is no plan, however it is typed");
+    assert_eq!(field(desk.plan(&now, "x-7")), "plan", "the plus is no plan, however it is typed");
     // The maker's record has another product for the plan by now; its plus stands as it was sold.
     let row = format!("P-7,refresh,{OLD},US,2,2020-03-02\n");
     bring(&mut desk, Kind::Plans, &format!("number,tier,serial,region,granted,starts_on\n{row}"));

@@ -91,7 +91,7 @@ impl Shop {
 
     pub fn extend(&mut self, at: usize, number: usize) -> Foreseen {
         let plan = &Self::plan_number(at);
-        when(self.plans.contains_key(plan), "number")?;
+        when(self.plans.contains_key(plan), "plan")?;
         let number = format!("X-{number}");
         when(!self.slots.contains_key(&(number.clone(), 1)), "number")?;
         let (today, step) = (self.today(), self.step);
@@ -111,7 +111,7 @@ impl Shop {
 
     pub fn give_back(&mut self, at: usize, goes: bool) -> Foreseen {
         let number = &Self::plan_number(at);
-        when(self.plans.contains_key(number), "number")?;
+        when(self.plans.contains_key(number), "plan")?;
         when(!self.open_on(&self.plans[number].bound), "open-case")?;
         let plan = &self.plans[number];
         when(goes && plan.returned.is_none(), "not-covered")?;
