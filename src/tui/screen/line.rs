@@ -30,13 +30,28 @@ const PHONE: usize = 16;
 /// From this width on there is room for longer product names, and the serial.
 const WIDE: u16 = 100;
 
+/// The day whose line is shown: the screen may stay open over midnight.
+#[derive(Debug, Clone, Copy)]
+enum Shown {
+    /// It was today when it was read; reading again means the new today.
+    Today(NaiveDate),
+    /// A day that somebody went to.
+    Other(NaiveDate),
+}
+
+impl Shown {
+    const fn day(self) -> NaiveDate {
+        match self {
+            Self::Today(day) | Self::Other(day) => day,
+        }
+    }
+}
+
 /// The line of a day.
 #[derive(Debug, Default)]
 pub struct LinePage {
-    /// Days from today.
-    ahead: i64,
-    /// The day whose line was read: the screen may stay open over midnight.
-    read: Option<NaiveDate>,
+    /// None before the first was read.
+    shown: Option<Shown>,
     people: Option<Result<Vec<Person>, Sorry>>,
     list: List,
 }
@@ -59,20 +74,32 @@ impl LinePage {
         self.people().get(self.list.at()?)
     }
 
-    fn day(&self, seen: &Seen<'_>) -> NaiveDate {
+    /// Reads the line of the day that is shown.
+    fn read(&mut self, seen: &Seen<'_>) -> Vec<Want> {
         let today = seen.now.date_naive();
-        today.checked_add_signed(TimeDelta::days(self.ahead)).unwrap_or(today)
+        let day = match self.shown {
+            Some(Shown::Other(day)) => day,
+            Some(Shown::Today(_)) | None => today,
+        };
+        self.go(day, today)
     }
 
-    fn read(&mut self, seen: &Seen<'_>) -> Vec<Want> {
-        let day = self.day(seen);
-        self.read = Some(day);
+    /// Reads the line so many days from the one that is shown.
+    fn step(&mut self, days: i64, seen: &Seen<'_>) -> Vec<Want> {
+        let today = seen.now.date_naive();
+        let from = self.shown.map_or(today, Shown::day);
+        self.go(from.checked_add_signed(TimeDelta::days(days)).unwrap_or(from), today)
+    }
+
+    fn go(&mut self, day: NaiveDate, today: NaiveDate) -> Vec<Want> {
+        self.shown = Some(if day == today { Shown::Today(day) } else { Shown::Other(day) });
         vec![Want::Do(Effect::Visit(Wish::Line(day)))]
     }
 
     fn says(&self, seen: &Seen<'_>) -> String {
-        let day = self.read.unwrap_or_else(|| self.day(seen));
-        let ahead = (day - seen.now.date_naive()).num_days();
+        let today = seen.now.date_naive();
+        let day = self.shown.map_or(today, Shown::day);
+        let ahead = (day - today).num_days();
         let day = day.format("%Y-%m-%d, %A");
         let name = match ahead {
             0 => "Today".to_owned(),
@@ -129,10 +156,8 @@ impl Page for LinePage {
         match (action, number) {
             (Action::Accept, Some(number)) => vec![Want::Open(Destination::Case(number))],
             (Action::Values, Some(number)) => vec![Want::Open(Destination::Appointment(number))],
-            (Action::Left | Action::Right, _) => {
-                self.ahead += if action == Action::Left { -1 } else { 1 };
-                self.read(seen)
-            }
+            (Action::Left, _) => self.step(-1, seen),
+            (Action::Right, _) => self.step(1, seen),
             (Action::Recheck, _) => self.read(seen),
             (Action::Next | Action::Previous | Action::Back, _) => vec![Want::Back],
             (other, _) => moved(self.list.act(other)),

@@ -1,3 +1,5 @@
+use rstest::rstest;
+
 use crate::desk::record::Draft;
 use crate::desk::trial;
 use crate::domain::day::parse_instant;
@@ -61,6 +63,33 @@ fn a_line_that_was_read_yesterday_is_not_said_to_be_todays() {
     sees(&rig, "Yesterday (2020-03-02, Monday): 1 in the order of their turn");
     rig.press(Action::Recheck);
     sees(&rig, "Today (2020-03-03, Tuesday): nobody is booked or waits.");
+}
+
+#[rstest]
+#[case::the_day_after(&[Action::Right], "Today (2020-03-03, Tuesday)")]
+#[case::the_day_before(&[Action::Left], "The line (2020-03-01, Sunday)")]
+#[case::there_and_back(&[Action::Right, Action::Left], "Yesterday (2020-03-02, Monday)")]
+#[case::a_day_somebody_went_to(&[Action::Left, Action::Recheck], "The line (2020-03-01, Sunday)")]
+#[case::back_to_yesterday(&[Action::Right, Action::Left, Action::Recheck], "Yesterday (2020-03-02, Monday)")]
+fn after_midnight_left_and_right_go_from_the_day_that_is_shown(#[case] keys: &[Action], #[case] says: &str) {
+    let (mut rig, _) = booked();
+    rig.press(Action::Next);
+    rig.tell(Msg::Clock(parse_instant("2020-03-03T09:00:00+01:00").unwrap()));
+    for key in keys {
+        rig.press(*key);
+    }
+    sees(&rig, says);
+}
+
+#[test]
+fn tomorrows_line_is_todays_after_midnight_and_stays_where_it_is() {
+    let (mut rig, _) = booked();
+    rig.press(Action::Next);
+    rig.press(Action::Right);
+    rig.tell(Msg::Clock(parse_instant("2020-03-03T09:00:00+01:00").unwrap()));
+    sees(&rig, "Today (2020-03-03, Tuesday)");
+    rig.press(Action::Recheck);
+    sees(&rig, "Today (2020-03-03, Tuesday)");
 }
 
 #[test]
