@@ -21,7 +21,7 @@ use crate::repository::row::broken;
 use crate::repository::{case, device, plan, stock};
 
 /// So many units of a part are enough to choose from.
-const FEW: u32 = 12;
+const FEW: usize = 12;
 
 impl Desk {
     /// Hands out the scanned units. Clauses C25 to C27.
@@ -46,9 +46,10 @@ impl Desk {
             let carrying = model.carrying.iter().filter(|part| !listed.contains(part));
             let mut units = stock::kept_for(work.tx, &case.id)?;
             for part in listed.iter().chain(carrying) {
-                let free = stock::free_units(work.tx, (model.id.as_str(), part.as_str()), FEW)?;
                 let is_part = model.carrying.as_ref() != Some(part);
-                units.extend(free.into_iter().filter(|unit| is_part || whole_serial(&unit.serial).is_ok()));
+                let serves = |unit: &stock::Unit| is_part || whole_serial(&unit.serial).is_ok();
+                let of = (model.id.as_str(), part.as_str());
+                units.extend(stock::free_units(work.tx, of, (FEW, serves))?);
             }
             Ok(units)
         })

@@ -44,18 +44,22 @@ pub fn unit(tx: &Tx<'_>, serial: &str) -> Result<Option<Unit>, Fault> {
     query.query_row(named_params! { ":serial": serial }, read).optional().map_err(named("stock", serial))
 }
 
-/// Units of a model and part that can be handed out, the first few: in stock, and never a customer's.
-pub fn free_units(tx: &Tx<'_>, (model, part): (&str, &str), limit: u32) -> Result<Vec<Unit>, Fault> {
+/// Units of a model and part that can be handed out, the first few that are wanted: in stock, and never a customer's.
+pub fn free_units(
+    tx: &Tx<'_>,
+    (model, part): (&str, &str),
+    (limit, wanted): (usize, impl Fn(&Unit) -> bool),
+) -> Result<Vec<Unit>, Fault> {
     let sql = format!(
         "{UNIT} WHERE s.model = :model AND s.part = :part AND s.state = :free AND NOT {}
-         ORDER BY s.place, s.serial LIMIT :limit",
+         ORDER BY s.place, s.serial",
         a_customers!("s.serial")
     );
     let mut query = tx.sql.prepare_cached(&sql)?;
     let free = State::InStock.as_str();
-    let values = named_params! { ":model": model, ":part": part, ":free": free, ":limit": limit };
+    let values = named_params! { ":model": model, ":part": part, ":free": free };
     let rows = query.query_map(values, read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(rows.filter(|row| row.as_ref().map_or(true, &wanted)).take(limit).collect::<Result<_, _>>()?)
 }
 
 /// How many units of the maker's list had come in at the counter.
@@ -166,7 +170,12 @@ mod tests {
     fn every_state_of_a_unit_is_read_and_only_the_free_are_offered() {
         for state in State::ALL {
             let (found, free) = shop(state.as_str())
-                .read(|tx| Ok::<_, Fault>((unit(tx, SERIAL)?, free_units(tx, ("mavic-pro", "aircraft"), 9)?)))
+                .read(|tx| {
+                    Ok::<_, Fault>((
+                        unit(tx, SERIAL)?,
+                        free_units(tx, ("mavic-pro", "aircraft"), (9, |_| true))?,
+                    ))
+                })
                 .unwrap();
             assert_eq!(found.map(|unit| unit.state), Some(*state));
             assert_eq!(free.len(), usize::from(state.free()), "{state}");

@@ -29,4 +29,9 @@ fn a_label_is_no_whole_unit_by_any_way() {
     desk.repository().connection().execute_batch(old).unwrap();
     assert_eq!(refusal(desk.keep(&now(), "S-77", &number)), "unit-wrong-part");
     assert_eq!(offered(&mut desk, &number), [UNIT, SECOND]);
+    let many = "INSERT INTO stock
+                WITH RECURSIVE n (at) AS (SELECT 100 UNION ALL SELECT at + 1 FROM n WHERE at < 120)
+                SELECT 'S-' || at, 'mavic-pro', 'aircraft', 'in-stock', NULL FROM n";
+    desk.repository().connection().execute_batch(many).unwrap();
+    assert_eq!(offered(&mut desk, &number), [UNIT, SECOND], "however many there are");
 }
