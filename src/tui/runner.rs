@@ -120,14 +120,15 @@ impl Clerk {
     fn open_shop(&mut self) -> Result<Shop, Sorry> {
         let desk = Desk::open(self.place.clone(), Patience::Screen).map_err(Sorry::from)?;
         self.open = None;
-        if let Some(unfinished) = desk.unfinished() {
-            tell(&self.outbox, Answer::Told(Sorry { guard: None, say: unfinished.to_string() }));
-        }
+        let unfinished = desk.unfinished().map(ToString::to_string);
         let worker = self.worker(&desk)?;
         self.open = Some(Open { worker: Some(worker), desk });
         // A line that cannot be read is for `verify` to tell.
-        if let Ok(Some(say)) = self.with(String::new(), |desk, act| desk.behind(&act.stamp)) {
-            tell(&self.outbox, Answer::Told(Sorry { guard: None, say }));
+        let behind = self.with(String::new(), |desk, act| desk.behind(&act.stamp)).unwrap_or_default();
+        // In one message: there is one line for messages, and the next one wipes it.
+        let says: Vec<String> = behind.into_iter().chain(unfinished).collect();
+        if !says.is_empty() {
+            tell(&self.outbox, Answer::Told(Sorry { guard: None, say: says.join("; ") }));
         }
         self.count()
     }

@@ -233,15 +233,44 @@ fn a_unit_that_is_brought_again_has_its_slip_written_to_a_file() {
     }
 }
 
-#[test]
-fn an_import_that_cannot_be_finished_at_the_start_is_told_and_the_counter_opens() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut rig = Rig::on(folder);
+/// An import that is only partly in and that the next start cannot finish.
+fn cut_off(rig: &mut Rig) {
     let sql = "INSERT INTO merge (id, kind, digest, staged, next, rows, actor, started)
                VALUES ('m', 'devices', 'd', 's', 1, 1, 'ann', '2020-03-01T10:00:00Z')";
     rig.clerk.desk().unwrap().repository().connection().execute_batch(sql).unwrap();
     // In the place of the lock, so that it cannot be taken.
-    std::fs::create_dir(rig.folder.path().join("caredesk.import-lock")).unwrap();
+    let lock = rig.folder.path().join("caredesk.import-lock");
+    if lock.exists() {
+        std::fs::remove_file(&lock).unwrap();
+    }
+    std::fs::create_dir(lock).unwrap();
+}
+
+#[test]
+fn a_clock_behind_and_an_import_cut_off_are_both_told_at_the_start() {
+    let mut rig = Rig::filled();
+    let draft = Box::new(trial::crashed("08QXG6GXW0E3UA", ("李娜", "1")));
+    rig.clerk.clock = || Ok((now(), Clock::Machine));
+    rig.do_effect(Effect::Record(draft, "r1".to_owned()));
+    cut_off(&mut rig);
+    rig.clerk.clock = || parse_instant("1970-01-02T00:05:00+01:00").map(|at| (at, Clock::Machine));
+    let opened = rig.clerk.open_shop();
+    rig.tell(Msg::Answer(Answer::Opened(opened)));
+    let told = rig.worked();
+    rig.tell(told);
+    assert!(rig.inbox.try_recv().is_err(), "one message, which no other wipes away");
+    let screen = rig.screen(80, 24);
+    let shown = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["clock says 1970-01-02 00:05", "an import of devices is only partly in", "to finish it"] {
+        assert!(shown.contains(words), "no {words:?} in\n{screen}");
+    }
+}
+
+#[test]
+fn an_import_that_cannot_be_finished_at_the_start_is_told_and_the_counter_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rig = Rig::on(folder);
+    cut_off(&mut rig);
     let mut rig = rig.again();
     let told = rig.worked();
     rig.tell(told);

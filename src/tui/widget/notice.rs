@@ -20,7 +20,7 @@ pub struct Notice {
 const SIGN: usize = 5;
 /// The fewest and the most rows of a message.
 const LEAST: usize = 2;
-const MOST: usize = 4;
+const MOST: usize = 6;
 
 /// Which half of a message a row belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
