@@ -104,14 +104,18 @@ impl Step {
     /// When the step may begin, in a few words: three and more states that follow one another by their ends.
     #[must_use]
     pub fn when(self) -> String {
-        let begins = self.begins();
-        let follow = State::ALL.windows(begins.len().max(1)).any(|states| states == begins);
-        match begins {
-            [first, _, .., last] if follow => format!("from {} to {}", first.words(), last.words()),
-            _ => {
-                let words: Vec<&str> = begins.iter().map(|state| state.words()).collect();
-                format!("when {}", words.join(" or "))
-            }
+        let words = |run: &[State]| match run {
+            [first, _, .., last] => format!("{} to {}", first.words(), last.words()),
+            few => few.iter().map(|state| state.words()).collect::<Vec<_>>().join(" or "),
+        };
+        let runs =
+            || self.begins().chunk_by(|one, next| State::ALL.windows(2).any(|pair| pair == [*one, *next]));
+        let told: Vec<String> = runs().map(words).collect();
+        let long = runs().any(|run| run.len() > 2);
+        match told.as_slice() {
+            [one] if long => format!("from {one}"),
+            many if long => many.join(", or "),
+            few => format!("when {}", few.join(" or ")),
         }
     }
 
@@ -180,7 +184,8 @@ mod tests {
     #[case::one(Step::Finish, "when in work")]
     #[case::two(Step::Reopen, "when closed or cancelled")]
     #[case::many_that_follow_one_another(Step::Pay, "from chosen to handed over")]
-    #[case::many_with_a_gap(Step::Parts, "when received or assessed or chosen or handed over")]
+    #[case::many_with_a_gap(Step::Parts, "received to chosen, or handed over")]
+    #[case::many_with_one_apart(Step::Cancel, "recorded to chosen, or ready")]
     fn the_states_of_a_step_are_told_briefly(#[case] step: Step, #[case] says: &str) {
         assert_eq!(step.when(), says);
     }

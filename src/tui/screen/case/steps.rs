@@ -151,7 +151,16 @@ pub(super) fn begins(verb: Verb, view: &CaseView) -> bool {
 fn briefly(verb: Verb, about: &About<'_>) -> Option<String> {
     let state = about.view.and_then(standing);
     let waits = verb.step().filter(|step| state.is_some_and(|state| !step.possible(state)));
-    waits.map(|step| format!("only {}", step.when())).or_else(|| why_not(verb, about))
+    waits.map(waits_for).or_else(|| why_not(verb, about))
+}
+
+fn waits_for(step: Step) -> String {
+    format!("only {}", step.when())
+}
+
+fn line(other: Other, why: Option<&str>) -> String {
+    let why = why.map_or_else(String::new, |why| format!("[no] {why}"));
+    format!(" {}  {} {why}", other.letter, text::pad(other.name, 26))
 }
 
 /// Draws the list; what cannot be done stands back and says why.
@@ -169,8 +178,22 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, (list, about): (&List, &Ab
             (false, None) => Role::Plain,
             (false, Some(_)) => Role::Quiet,
         };
-        let why = why.map_or_else(String::new, |why| format!("[no] {why}"));
-        let line = format!(" {}  {} {why}", other.letter, text::pad(other.name, 26));
+        let line = line(*other, why.as_deref());
         write(frame, area, row + 1, (&text::pad(&line, usize::from(area.width)), theme.style(role)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_a_step_may_begin_fits_beside_its_name_at_80_columns() {
+        for step in Step::ALL {
+            for other in OTHERS {
+                let line = line(*other, Some(&waits_for(*step)));
+                assert!(text::width(&line) <= 78, "{line}");
+            }
+        }
     }
 }
