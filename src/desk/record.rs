@@ -6,7 +6,7 @@ use crate::desk::act::Work;
 use crate::desk::failure::{refused, wrong};
 use crate::desk::names::{clean, written};
 use crate::desk::{Act, CaseView, Desk, Failure, people};
-use crate::domain::case::{Guard, Number};
+use crate::domain::case::{Guard, Number, Refused, State};
 use crate::domain::claim::{Cause, Channel, Owner};
 use crate::domain::customer::{enough_words, reachable};
 use crate::domain::event::{Event, Recorded, Stated};
@@ -15,7 +15,7 @@ use crate::domain::region::Code;
 use crate::domain::serial::Serial;
 use crate::domain::writing::Writing;
 use crate::repository::journal::{Person, new_id, store_person, store_text};
-use crate::repository::{Tx, case, person, row};
+use crate::repository::{Fault, Tx, case, person, row};
 
 /// What the form says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,22 +119,27 @@ fn next_number(work: &Work<'_, '_>) -> Result<Number, Failure> {
     })
 }
 
-/// At most one open case on a chain of serials.
+/// Refuses while a case is open on a chain of serials: at most one is.
 pub(super) fn no_other_case(tx: &Tx<'_>, chain: &[String]) -> Result<(), Failure> {
+    other_case(tx, chain)?.map_or(Ok(()), |refused| Err(refused.into()))
+}
+
+/// The case that is open on a chain of serials, as it stands against another one.
+pub(super) fn other_case(tx: &Tx<'_>, chain: &[String]) -> Result<Option<Refused>, Fault> {
     for serial in chain {
         for other in case::of_serial(tx, serial)? {
-            let state: crate::domain::case::State = row::parsed("cases", &other.number, &other.state)?;
+            let state: State = row::parsed("cases", &other.number, &other.state)?;
             if state.open() {
                 let say = format!(
                     "case {} for {serial} is still open ({}): finish or close it first",
                     other.number,
                     state.words()
                 );
-                return Err(refused(Guard::OpenCase, say));
+                return Ok(Some(Refused::new(Guard::OpenCase, say)));
             }
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The customer and their words, cleaned of what cannot be seen.

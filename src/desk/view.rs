@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::desk::act::list;
+use crate::desk::act::{list, state};
 use crate::desk::failure::refused;
 use crate::desk::life::parts::{listed_in, owed_on};
 use crate::desk::life::{makers_use, outcome, sentence};
 use crate::desk::pay::account;
+use crate::desk::record::other_case;
 use crate::desk::{Desk, Failure};
 use crate::domain::case::Guard;
 use crate::domain::edition::Editions;
@@ -121,6 +122,9 @@ pub struct CaseView {
     /// The newest appointment.
     #[serde(default)]
     pub appointment: Option<Appointment>,
+    /// What stands against opening it again, once it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_reopened: Option<String>,
     /// What the maker's record says against it.
     pub flags: Vec<String>,
     /// Papers made so far.
@@ -284,7 +288,6 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
     let (balance, granted) = plan.as_ref().map(left).transpose()?.unzip();
     let text = |id: &Option<String>| id.as_deref().map(|id| case::text(tx, id)).transpose();
     let costs = outcome(case)?.costs();
-    let appointment = case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state });
     let model = device::model(tx, &case.serial)?;
     let view = CaseView {
         number: case.number.clone(),
@@ -326,13 +329,22 @@ fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside)
         overridden_by: case.overridden_by.clone(),
         result: text(&case.result)?,
         told_at: case.told_at.clone(),
-        appointment,
+        appointment: case::appointment(tx, &case.id)?.map(|(slot, state)| Appointment { slot, state }),
+        not_reopened: not_reopened(tx, case)?,
         flags: flags(tx, case)?,
         papers: case::papers(tx, &case.id)?.into_iter().map(|paper| paper.kind).collect(),
         decision,
         history: life.steps,
     };
     Ok((view, beside))
+}
+
+fn not_reopened(tx: &Tx<'_>, case: &Case) -> Result<Option<String>, Fault> {
+    if state(case)?.open() {
+        return Ok(None);
+    }
+    let Some((_, chain, _)) = device::with_chain(tx, &case.serial)? else { return Ok(None) };
+    Ok(other_case(tx, &chain)?.map(|refused| refused.say))
 }
 
 fn units(tx: &Tx<'_>, case: &Case) -> Result<Vec<Unit>, Fault> {

@@ -150,3 +150,17 @@ fn what_is_left_for_a_case_is_what_its_decision_counts_whatever_came_of_it(
     let view = till.issue(&[NEW]).unwrap();
     assert_eq!(shown(&view), (left.0 - 1, left.1), "one is used");
 }
+
+#[test]
+fn a_case_tells_what_stands_against_opening_it_again_in_the_words_of_the_refusal() {
+    let mut till = Till::new();
+    till.bring_to(State::Cancelled);
+    assert_eq!(till.show().not_reopened, None);
+    let cancelled = till.case.clone();
+    till.record(Channel::Swift, &["aircraft"]);
+    assert_eq!(till.show().not_reopened, None, "it is open itself");
+    till.case = cancelled;
+    let refused = till.reopen("Mei", None).unwrap_err().to_string();
+    assert!(refused.contains("is still open"), "{refused}");
+    assert_eq!(till.show().not_reopened, Some(refused));
+}

@@ -111,7 +111,7 @@ fn of_case(verb: Verb, (view, about): (&CaseView, &About<'_>)) -> Option<String>
             let done = may_end_early(&view.number, view.result.as_deref());
             return done.err().map(|no| capital(&no.say));
         }
-        Verb::Reopen => return other_case(view, about),
+        Verb::Reopen => return view.not_reopened.as_deref().map(capital),
         Verb::HandOver => return pay::account(view).may_leave().err().map(|no| capital(&no.say)),
         Verb::Refund if paid.is_none() => "Nothing was paid",
         Verb::Pay if !outcome.costs() => "Nothing is to be paid on this case",
@@ -127,13 +127,6 @@ fn of_case(verb: Verb, (view, about): (&CaseView, &About<'_>)) -> Option<String>
         _ => return None,
     };
     Some(says.to_owned())
-}
-
-/// The case that is open on the chain of this one's unit, as its card has it.
-fn other_case(view: &CaseView, about: &About<'_>) -> Option<String> {
-    let mut others = about.card.cases.iter().filter(|(number, ..)| *number != view.number);
-    let (number, state, _) = others.find(|(_, state, _)| state.open())?;
-    Some(format!("Case {number} is still open ({}): finish or close it first", state.words()))
 }
 
 fn all_here(view: &CaseView, about: &About<'_>) -> bool {
