@@ -27,7 +27,7 @@ mod help;
 pub(super) mod next;
 mod over;
 mod page;
-pub(super) mod pay;
+mod pay;
 mod receive;
 mod record;
 mod saved;

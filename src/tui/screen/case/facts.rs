@@ -11,7 +11,6 @@ use crate::paper::text;
 use crate::tui::screen::case::about::{About, channel_name, owner_name};
 use crate::tui::screen::case::decided::Decided;
 use crate::tui::screen::case::next;
-use crate::tui::screen::case::pay;
 use crate::tui::screen::device;
 use crate::tui::screen::queue;
 use crate::tui::screen::sorry::capital;
@@ -109,7 +108,7 @@ pub(super) fn customer(view: &CaseView) -> String {
 
 /// The case's money: what it costs, what is paid, what is due.
 pub(super) fn money(view: &CaseView) -> Option<Said> {
-    let (fee, due) = view.fee.zip(pay::due(view))?;
+    let (fee, due) = view.fee.zip(view.due)?;
     let paid = view.paid.map_or_else(String::new, |paid| format!(" · paid {paid}"));
     let waived = view.waived.map_or_else(String::new, |waived| format!(" · waived {waived}"));
     Some(if due.minor == 0 {

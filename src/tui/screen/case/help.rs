@@ -127,7 +127,7 @@ fn chosen(view: &CaseView, verb: Option<Verb>) -> String {
         return facts::money(view)
             .map_or_else(|| "Chosen.".to_owned(), |(_, money)| format!("Chosen. {money}."));
     };
-    let due = match pay::due(view) {
+    let due = match view.due {
         Some(due) if due.minor > 0 => format!("{due} is still due."),
         Some(due) if due.minor < 0 => "More was paid than is due: F9 pays it back.".to_owned(),
         Some(_) | None => "Nothing is due.".to_owned(),

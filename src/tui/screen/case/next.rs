@@ -7,7 +7,6 @@ use crate::domain::case::{Choice, Outcome, State};
 use crate::domain::claim::Channel;
 use crate::domain::decision::Open;
 use crate::tui::screen::case::decided::Decided;
-use crate::tui::screen::case::pay;
 use crate::tui::screen::case::verb::Verb;
 
 /// What comes next on a case.
@@ -53,7 +52,7 @@ fn may_be_replaced(view: &CaseView) -> bool {
 }
 
 fn chosen(view: &CaseView, outcome: Outcome) -> Next {
-    let settled = pay::due(view).is_some_and(|due| due.minor == 0);
+    let settled = view.due.is_some_and(|due| due.minor == 0);
     match outcome {
         Outcome::Replacement if settled => Next::Issue,
         Outcome::Replacement => Next::Fill(money(view).unwrap_or(Verb::Pay)),
@@ -63,7 +62,7 @@ fn chosen(view: &CaseView, outcome: Outcome) -> Next {
 
 /// The form that settles the money, where any is owed either way.
 fn money(view: &CaseView) -> Option<Verb> {
-    match pay::due(view)?.minor {
+    match view.due?.minor {
         0 => None,
         more if more > 0 => Some(Verb::Pay),
         _ => Some(Verb::Refund),
@@ -80,7 +79,7 @@ fn settling(view: &CaseView) -> Option<Verb> {
 /// What stands against closing the case, in words; empty when nothing does.
 pub(in crate::tui::screen) fn owed(view: &CaseView, part_names: &str) -> Vec<String> {
     let mut owed = Vec::new();
-    match pay::due(view) {
+    match view.due {
         Some(due) if due.minor > 0 => owed.push(format!("{due} from the customer")),
         Some(due) if due.minor < 0 => {
             let back = crate::domain::money::Money { minor: -due.minor, ..due };

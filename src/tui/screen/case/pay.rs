@@ -1,8 +1,7 @@
 //! The payment: how, how much, and why where it is another amount than what is due. Clause C4.
 
-use crate::desk::CaseView;
 use crate::desk::pay::Tender;
-use crate::domain::account::{Account, Shown};
+use crate::domain::account::Shown;
 use crate::domain::event::Method;
 use crate::domain::money::Money;
 use crate::domain::writing::Writing;
@@ -16,21 +15,9 @@ const METHOD: usize = 0;
 const AMOUNT: usize = 1;
 const REASON: usize = 2;
 
-/// The case's money, what went back taken off what was paid.
-pub(super) fn account(view: &CaseView) -> Account {
-    let minor = |money: Option<Money>| money.map_or(0, |money| money.minor);
-    Account { fee: view.fee, paid: minor(view.paid), refunded: 0, waived: minor(view.waived) }
-}
-
-/// What is still due; none while the fee is not known.
-pub(in crate::tui::screen) fn due(view: &CaseView) -> Option<Money> {
-    let fee = view.fee?;
-    account(view).due().map(|minor| Money { minor, ..fee })
-}
-
 /// The entries, with the amount that is due.
 pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
-    let amount = about.view.and_then(due).map(Money::decimal).unwrap_or_default();
+    let amount = about.view.and_then(|view| view.due).map(Money::decimal).unwrap_or_default();
     let methods = ["card", "cash", "other"].map(str::to_owned).to_vec();
     vec![
         Entry::Choice(Choice::new("Paid by", methods).with_chosen(0)),
@@ -41,7 +28,7 @@ pub(super) fn entries(about: &About<'_>) -> Vec<Entry> {
 
 /// Tells whether the amount in the form is what is due.
 fn is_due(form: &Form, about: &About<'_>) -> bool {
-    let Some(due) = about.view.and_then(due) else { return false };
+    let Some(due) = about.view.and_then(|view| view.due) else { return false };
     due.currency.amount(form.text(AMOUNT)).is_ok_and(|amount| amount == due)
 }
 
@@ -78,7 +65,7 @@ pub(super) fn effect(form: &Form, about: &About<'_>, request: Request) -> Option
         // Another window may have changed the price: what is taken is what stands here, for the due that stands here.
         amount: Some(form.text(AMOUNT).to_owned()),
         reason: other.then(|| form.text(REASON).to_owned()),
-        shown: Some(due(view).map_or(Shown::Unknown, Shown::Due)),
+        shown: Some(view.due.map_or(Shown::Unknown, Shown::Due)),
     };
     Some(Effect::Pay(view.number.clone(), tender, request))
 }
@@ -101,7 +88,7 @@ pub(super) const HELP: &[&str] = &[
 pub(super) fn hint(form: &Form, about: &About<'_>) -> String {
     match form.at() {
         // What the customer will read must be known to whoever writes it.
-        AMOUNT | REASON if about.view.and_then(due).is_none() => {
+        AMOUNT | REASON if about.view.and_then(|view| view.due).is_none() => {
             "The fee is not known: enter the amount and why. The papers show both."
         }
         METHOD => "Left and Right change it. To write the difference off: amount 0 and a reason.",

@@ -11,8 +11,8 @@ use crate::domain::writing::Writing;
 use crate::tui::effect::deed::Deed;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::screen::case::about::{About, owner_names, place};
+use crate::tui::screen::case::receive;
 use crate::tui::screen::case::verb::Verb;
-use crate::tui::screen::case::{pay, receive};
 use crate::tui::widget::choice::Choice;
 use crate::tui::widget::field::Field;
 use crate::tui::widget::form::{Entry, Form};
@@ -100,7 +100,7 @@ pub(super) fn entries(verb: Verb, about: &About<'_>) -> Vec<Entry> {
 /// What goes back to the customer as a rule: what is too much, else all that was paid.
 fn back(about: &About<'_>) -> String {
     let Some(view) = about.view else { return String::new() };
-    let too_much = pay::due(view).filter(|due| due.minor < 0);
+    let too_much = view.due.filter(|due| due.minor < 0);
     let too_much = too_much.map(|due| Money { minor: -due.minor, ..due });
     too_much.or(view.paid).map(Money::decimal).unwrap_or_default()
 }

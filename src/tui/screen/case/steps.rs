@@ -4,12 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::desk::CaseView;
+use crate::domain::account::Account;
 use crate::domain::case::{Assessment, Number, Outcome, Standing, State, Step, may_end_early};
 use crate::domain::claim::Channel;
+use crate::domain::money::Money;
 use crate::paper::text;
 use crate::tui::screen::case::about::About;
 use crate::tui::screen::case::next::owed;
-use crate::tui::screen::case::pay;
 use crate::tui::screen::case::verb::Verb;
 use crate::tui::screen::sorry::capital;
 use crate::tui::theme::Role;
@@ -112,10 +113,10 @@ fn of_case(verb: Verb, (view, about): (&CaseView, &About<'_>)) -> Option<String>
             return done.err().map(|no| capital(&no.say));
         }
         Verb::Reopen => return view.not_reopened.as_deref().map(capital),
-        Verb::HandOver => return pay::account(view).may_leave().err().map(|no| capital(&no.say)),
+        Verb::HandOver => return account(view).may_leave().err().map(|no| capital(&no.say)),
         Verb::Refund if paid.is_none() => "Nothing was paid",
         Verb::Pay if !outcome.costs() => "Nothing is to be paid on this case",
-        Verb::Pay if pay::due(view).is_some_and(|due| due.minor <= 0) => "Nothing is due",
+        Verb::Pay if view.due.is_some_and(|due| due.minor <= 0) => "Nothing is due",
         Verb::Keep | Verb::Free if outcome != Outcome::Replacement => "No replacement was chosen",
         Verb::Void if view.units.is_empty() => "No replacement was handed out",
         Verb::LetGo if view.parts_owed.is_empty() => "No part is owed",
@@ -127,6 +128,12 @@ fn of_case(verb: Verb, (view, about): (&CaseView, &About<'_>)) -> Option<String>
         _ => return None,
     };
     Some(says.to_owned())
+}
+
+/// The case's money, what went back taken off what was paid.
+fn account(view: &CaseView) -> Account {
+    let minor = |money: Option<Money>| money.map_or(0, |money| money.minor);
+    Account { fee: view.fee, paid: minor(view.paid), refunded: 0, waived: minor(view.waived) }
 }
 
 fn all_here(view: &CaseView, about: &About<'_>) -> bool {

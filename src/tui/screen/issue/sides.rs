@@ -4,7 +4,6 @@ use crate::desk::CaseView;
 use crate::desk::card::{Card, PlanCard};
 use crate::domain::replacement::Effect as Move;
 use crate::domain::serial::Serial;
-use crate::tui::screen::case::pay;
 use crate::tui::widget::confirm::{Question, Row};
 
 /// What is known of an issue.
@@ -76,7 +75,7 @@ impl Sides<'_> {
     }
 
     fn fee(&self) -> (String, String) {
-        match (self.case.fee, pay::due(self.case)) {
+        match (self.case.fee, self.case.due) {
             (Some(fee), Some(due)) if due.minor == 0 => (fee.to_string(), "settled".to_owned()),
             (Some(fee), Some(due)) => (fee.to_string(), format!("{due} is due before")),
             _ => ("not known".to_owned(), "to be paid before".to_owned()),
