@@ -79,17 +79,20 @@ impl Hits<'_, '_> {
 
     fn add(&mut self, found: Vec<Found>, why: &str) -> Result<(), Failure> {
         for found in found {
-            if self.room() > 0 && !self.found.iter().any(|hit| hit.serial == found.serial) {
+            if self.wants(&found.serial) {
                 // The indexes lead to a row; what the unit is, its card tells, which asks the device itself.
                 let known = device::device(self.tx, &found.serial)?;
-                let hit = self.hit(found, known)?;
-                self.found.push(Hit { why: why.to_owned(), ..hit });
+                self.hit((found, known), why)?;
             }
         }
         Ok(())
     }
 
-    fn hit(&self, found: Found, known: Option<Device>) -> Result<Hit, Failure> {
+    fn wants(&self, serial: &str) -> bool {
+        self.room() > 0 && !self.found.iter().any(|hit| hit.serial == serial)
+    }
+
+    fn hit(&mut self, (found, known): (Found, Option<Device>), why: &str) -> Result<(), Failure> {
         let Found { serial, model, region } = found;
         let (model, region, owner) = match known {
             Some(device) => (device.model, device.purchase_region, device.owner.and_then(|owner| owner.name)),
@@ -98,13 +101,23 @@ impl Hits<'_, '_> {
         let replaced_by = device::successor(self.tx, &serial)?;
         let named = self.editions.model(&model);
         let product = named.map_or_else(|| model.clone(), |model| model.name.clone());
-        Ok(Hit { serial, model, region, why: String::new(), replaced_by, product, owner })
+        self.found.push(Hit { serial, model, region, why: why.to_owned(), replaced_by, product, owner });
+        Ok(())
     }
 
     fn add_serial(&mut self, serial: &str, why: &str) -> Result<(), Failure> {
-        let Some(known) = device::device(self.tx, serial)? else { return Ok(()) };
-        let found = Found { serial: serial.to_owned(), model: known.model, region: known.purchase_region };
-        self.add(vec![found], why)
+        match device::device(self.tx, serial)? {
+            Some(known) => self.add_device(known, why),
+            None => Ok(()),
+        }
+    }
+
+    fn add_device(&mut self, known: Device, why: &str) -> Result<(), Failure> {
+        if !self.wants(&known.serial) {
+            return Ok(());
+        }
+        let (serial, model) = (known.serial.clone(), known.model.clone());
+        self.hit((Found { serial, model, region: None }, Some(known)), why)
     }
 
     fn by_number(&mut self, text: &str) -> Result<(), Failure> {
@@ -153,8 +166,10 @@ impl Hits<'_, '_> {
             for (number, serial) in search::plan(self.tx, &number, self.room())? {
                 let bound = plan::plan(self.tx, &number)?.map_or_else(|| serial.clone(), |plan| plan.bound);
                 // The maker's files may name a new unit that its registry has not yet.
-                let known = device::device(self.tx, &bound)?.is_some();
-                self.add_serial(if known { &bound } else { &serial }, "plan number")?;
+                match device::device(self.tx, &bound)? {
+                    Some(known) => self.add_device(known, "plan number")?,
+                    None => self.add_serial(&serial, "plan number")?,
+                }
             }
         }
         Ok(())
