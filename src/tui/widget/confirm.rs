@@ -87,6 +87,12 @@ impl Confirm {
     /// Takes a typed character.
     pub fn edit(&mut self, edit: Edit) {
         self.notice = Notice::default();
+        // It would fill one of the four cells and count for nothing.
+        if matches!(edit, Edit::Insert(c) if c.is_whitespace()) {
+            self.notice =
+                Notice::refused("No serial has a blank.", "Type the last four characters, then F9.");
+            return;
+        }
         self.typed.edit(edit);
     }
 
@@ -120,12 +126,12 @@ impl Confirm {
     }
 
     fn is_right(&self) -> bool {
-        self.typed.text().trim().to_ascii_uppercase() == self.question.serial.last_four()
+        self.typed.text().to_ascii_uppercase() == self.question.serial.last_four()
     }
 
     /// What is wrong with the typed answer; four wrong characters make room for others.
     fn wrong(&mut self) -> Notice {
-        let typed = self.typed.text().trim().chars().count();
+        let typed = self.typed.text().chars().count();
         if typed < 4 {
             let says = format!("{typed} of the four characters are typed.");
             return Notice::refused(&says, "Read them off the unit itself, then press F9.");
@@ -215,6 +221,7 @@ mod tests {
     #[case::in_lower_case("00c7", Action::Commit, Answer::Yes)]
     #[case::the_old_unit("00B3", Action::Commit, Answer::Open)]
     #[case::three_of_four("00C", Action::Commit, Answer::Open)]
+    #[case::a_blank_is_none_of_the_four(" 00 C7", Action::Commit, Answer::Yes)]
     #[case::nothing("", Action::Commit, Answer::Open)]
     #[case::enter_never_answers("00C7", Action::Accept, Answer::Open)]
     #[case::esc_leaves("00C7", Action::Back, Answer::No)]
@@ -239,6 +246,14 @@ mod tests {
         let (open, shown) = answer("00C");
         assert!(open == Answer::Open && shown.contains("3 of the four characters"), "{shown}");
         assert_eq!(answer("7").0, Answer::Yes);
+    }
+
+    #[test]
+    fn a_blank_is_not_taken_and_says_so() {
+        let mut confirm = question();
+        confirm.edit(Edit::Insert(' '));
+        let shown = drawn(80, 11, |f| confirm.draw(f, f.area(), Theme::Monochrome));
+        assert!(shown.contains("No serial has a blank."), "{shown}");
     }
 
     #[test]
