@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of plans or of the clock.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate};
 use thiserror::Error;
 
@@ -41,6 +43,13 @@ pub fn parse_instant(text: &str) -> Result<DateTime<FixedOffset>, BadTime> {
         return Err(bad());
     }
     DateTime::parse_from_rfc3339(text).map_err(|_| bad())
+}
+
+/// An instant as it is stored: as it was written, but `T` and `Z` large, so that it is never two.
+pub fn stored_instant(text: &str) -> Result<Cow<'_, str>, BadTime> {
+    parse_instant(text)?;
+    let small = text.bytes().any(|byte| byte.is_ascii_lowercase());
+    Ok(if small { Cow::Owned(text.to_ascii_uppercase()) } else { Cow::Borrowed(text) })
 }
 
 /// Adds `months` to `day`; a day that the month does not have becomes the 1st of the next month.
@@ -108,6 +117,14 @@ mod tests {
     #[test]
     fn an_instant_may_have_small_letters() {
         assert_eq!(parse_instant("2020-03-02t10:00:00z"), parse_instant("2020-03-02T10:00:00Z"));
+    }
+
+    #[rstest]
+    #[case::small("2020-03-02t10:00:00.5z", "2020-03-02T10:00:00.5Z")]
+    #[case::large("2020-03-02T10:00:00Z", "2020-03-02T10:00:00Z")]
+    #[case::of_another_offset("2020-03-02T10:00:00-00:30", "2020-03-02T10:00:00-00:30")]
+    fn an_instant_is_stored_as_written_with_large_letters(#[case] text: &str, #[case] stored: &str) {
+        assert_eq!(stored_instant(text).unwrap(), stored);
     }
 
     #[rstest]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use crate::desk::names;
-use crate::domain::day::{parse_day, parse_instant};
+use crate::domain::day::{parse_day, stored_instant};
 use crate::domain::edition::{Editions, FeeOrdinal};
 use crate::domain::facts::Notice;
 use crate::domain::money::Currency;
@@ -181,14 +181,14 @@ fn day<'a>(_: &Known<'_>, cell: &'a str) -> Stored<'a> {
 }
 
 fn instant<'a>(_: &Known<'_>, cell: &'a str) -> Stored<'a> {
-    as_is(cell, parse_instant(cell))
+    stored_instant(cell).map_err(say)
 }
 
 fn activation<'a>(_: &Known<'_>, cell: &'a str) -> Stored<'a> {
     if cell == "never" || parse_day(cell).is_ok() {
         Ok(Cow::Borrowed(cell))
     } else {
-        as_is(cell, parse_instant(cell))
+        stored_instant(cell).map_err(say)
     }
 }
 

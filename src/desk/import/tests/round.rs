@@ -32,6 +32,20 @@ fn the_example_comes_out_as_it_went_in() {
 }
 
 #[test]
+fn a_moment_with_small_letters_is_the_same_moment() {
+    let mut shop = Shop::small();
+    for letters in ["2019-06-20T12:00:00Z", "2019-06-20t12:00:00z"] {
+        shop.good(Kind::Notices, &format!("serial,kind,issued_at\n08QDG6C01200B3,video-pending,{letters}\n"));
+        shop.good(Kind::Devices, &format!("serial,model,activated_at\n0K1XH34GTPE36Y,mavic-air,{letters}\n"));
+    }
+    assert_eq!(
+        shop.export(Kind::Notices),
+        "serial,kind,issued_at\n08QDG6C01200B3,video-pending,2019-06-20T12:00:00Z\n"
+    );
+    assert_eq!(shop.ask("SELECT activated_at FROM device WHERE model = 'mavic-air'"), "2019-06-20T12:00:00Z");
+}
+
+#[test]
 fn what_was_exported_fills_another_shop_with_the_same_records() {
     let mut first = filled();
     let mut second = Shop::new();
