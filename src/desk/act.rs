@@ -51,7 +51,7 @@ pub(super) fn named_counter(tx: &Tx<'_>) -> Result<Counter, Failure> {
 /// Begins an act: the counter has a name, and the day it bears is not closed.
 fn begin<'a, 'tx>(tx: &'a Tx<'tx>, shop: &'a Shop, act: &'a Act) -> Result<Work<'a, 'tx>, Failure> {
     let counter = named_counter(tx)?;
-    daybook::open_on(tx, act.stamp.at.date_naive())?;
+    daybook::open_on(tx, act.stamp.at.date_naive(), &act.stamp)?;
     Ok(Work { tx, shop, counter, stamp: &act.stamp })
 }
 

@@ -17,7 +17,7 @@ use crate::domain::event::{DayClosed, Event};
 use crate::domain::money::{Currency, Money};
 use crate::domain::region::Code;
 use crate::domain::writing::Writing;
-use crate::repository::journal::{self, store_text};
+use crate::repository::journal::{self, Clock, Stamp, store_text};
 use crate::repository::{Fault, Tx, case, daybook, request, row};
 
 mod figures;
@@ -196,12 +196,19 @@ impl Desk {
 }
 
 /// Refuses an act that would bear a day that is closed, or one before it.
-pub(super) fn open_on(tx: &Tx<'_>, day: NaiveDate) -> Result<(), Failure> {
+///
+/// A day that nobody named is the machine's clock's, which may be wrong.
+pub(super) fn open_on(tx: &Tx<'_>, day: NaiveDate, stamp: &Stamp) -> Result<(), Failure> {
     match daybook::last_closed(tx, None)? {
         Some(closed) if day.to_string() < closed.day => {
+            let clocks = stamp.clock == Clock::Machine && day == stamp.at.date_naive();
+            let next = if clocks {
+                format!("; where {day} is not meant, set the clock right")
+            } else {
+                String::new()
+            };
             let say = format!(
-                "the day {} is closed, and with it {day} before it: their figures never change; \
-                 where {day} is not meant, set the clock right",
+                "the day {} is closed, and with it {day} before it: their figures never change{next}",
                 closed.day
             );
             Err(refused(Guard::DayClosed, say))
@@ -221,7 +228,7 @@ fn home(tx: &Tx<'_>, editions: &Editions, day: NaiveDate) -> Result<Option<Curre
 }
 
 fn close(work: &Work<'_, '_>, day: NaiveDate, explained: Option<&str>) -> Result<Day, Failure> {
-    open_on(work.tx, day)?;
+    open_on(work.tx, day, work.stamp)?;
     if day > work.today() {
         return Err(wrong("day", format!("{day} has not come yet")));
     }

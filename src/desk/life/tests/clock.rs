@@ -189,3 +189,24 @@ fn the_serials_of_a_plan_stand_in_the_order_in_which_they_had_it() {
     let bound: Vec<&str> = plan.bindings.iter().map(|it| it.serial.as_str()).collect();
     assert_eq!(bound, [OLD, NEW, OLD, NEWER]);
 }
+
+#[rstest]
+#[case::the_machines_clock(Clock::Machine, true)]
+#[case::a_late_entry(Clock::Given, false)]
+fn only_the_machines_clock_is_told_to_be_set_right_where_a_day_is_closed(
+    #[case] clock: Clock,
+    #[case] told: bool,
+) {
+    let mut till = Till::new();
+    let act = till.act();
+    till.desk.close_day(&act, act.stamp.at.date_naive(), None).unwrap();
+    let stamp = Stamp { clock, ..machine("2020-02-28T10:00:00-08:00") };
+    let act = Act { stamp, request: new_id() };
+    let early = act.stamp.at.date_naive();
+    let refused = till.desk.record_notice(&act, (OLD, Notice::Pending), None).unwrap_err().to_string();
+    assert!(refused.contains("2020-03-02 is closed, and with it 2020-02-28"), "{refused}");
+    assert_eq!(refused.contains("set the clock right"), told, "{refused}");
+    let act = Act { stamp: machine("2020-03-02T11:00:00-08:00"), request: new_id() };
+    let refused = till.desk.close_day(&act, early, None).unwrap_err().to_string();
+    assert!(refused.contains("is closed") && !refused.contains("clock"), "a day that was named: {refused}");
+}
