@@ -279,8 +279,7 @@ struct Beside {
 fn view((tx, editions): Known<'_, '_>, case: &Case) -> Result<(CaseView, Beside), Failure> {
     let (person, account) = (case::person(tx, &case.customer)?, account(tx, case)?);
     let money = |minor| account.fee.map(|fee| Money { minor, ..fee });
-    let units = units(tx, case)?;
-    let life = life(tx, &case.id)?;
+    let (units, life) = (units(tx, case)?, life(tx, &case.id)?);
     let (decided, decision) = life.decided.map(|newest| (newest.id, Answer::from(newest.answer))).unzip();
     let beside = Beside { decision: decided, condition: life.condition.map(|noted| noted.id) };
     let plan = case.plan.as_deref().map(|number| plan::plan(tx, number)).transpose()?.flatten();
