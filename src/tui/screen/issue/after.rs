@@ -16,7 +16,7 @@ impl IssuePage {
     }
 
     /// What stands against closing the case, in words; nothing when nothing does.
-    fn owed(&self) -> Option<String> {
+    pub(super) fn owed(&self) -> Option<String> {
         let parts: Vec<String> = self.case.parts_owed.iter().map(|part| self.part_name(part)).collect();
         Some(owed(&self.case, &parts.join(", ")).join(", ")).filter(|owed| !owed.is_empty())
     }
@@ -37,10 +37,11 @@ impl IssuePage {
             Action::Find => vec![Want::Home],
             Action::Back => vec![Want::Back],
             Action::Accept => {
-                vec![Want::Say(Notice::refused(
-                    "Enter does nothing here.",
-                    "F9 closes the case, F2 serves the next customer.",
-                ))]
+                let next = match self.owed() {
+                    Some(_) => "Esc goes to the case, F2 serves the next customer.",
+                    None => "F9 closes the case, F2 serves the next customer.",
+                };
+                vec![Want::Say(Notice::refused("Enter does nothing here.", next))]
             }
             other => self.certificate.as_mut().map(|paper| paper.act(other, seen)).unwrap_or_default(),
         }

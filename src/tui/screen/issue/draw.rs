@@ -94,11 +94,12 @@ pub(super) fn after(
     area: Rect,
     (page, paper, seen): (&IssuePage, &PaperPage, &Seen<'_>),
 ) {
-    let says = if page.is_over() {
-        "[ok] Handed out and closed. F2 serves the next customer.".to_owned()
-    } else {
-        "[ok] Handed out. Give the certificate. F9 closes the case, F2 next customer.".to_owned()
+    let says = match page.owed() {
+        _ if page.is_over() => "[ok] Handed out and closed. F2 serves the next customer.".to_owned(),
+        Some(owed) => format!("[ok] Handed out. Esc goes to the case. Still owed: {owed}"),
+        None => "[ok] Handed out. Give the certificate. F9 closes the case, F2 next customer.".to_owned(),
     };
+    let says = text::cut(&says, usize::from(area.width));
     write(frame, area, 0, (&says, seen.theme.style(Role::Good)));
     paper.draw(frame, below(area, 1), seen);
 }

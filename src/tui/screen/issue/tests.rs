@@ -179,4 +179,7 @@ fn a_quick_case_that_owes_its_assessment_is_not_offered_for_closing() {
     bench.press(&mut page, Action::Commit);
     let said = bench.said.last().unwrap();
     assert!(said.starts_with("Still owed: the assessment"), "{:?}", bench.said);
+    let shown = bench.drawn(&page, (78, 19));
+    assert!(shown.contains("Esc goes to the case. Still owed: the assessment"), "{shown}");
+    assert!(!shown.contains("F9 closes"), "{shown}");
 }
