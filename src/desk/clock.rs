@@ -55,15 +55,16 @@ impl Desk {
     ///
     /// A laptop whose battery died starts years ago, and no plan of today covers that day. Nothing is refused for it:
     /// it may be the line that is wrong. A line whose moment was given by hand tells nothing about the clock, and what
-    /// the wrong clock itself wrote since, be it only the end of an import at the start, does not hide the rest.
+    /// the wrong clock itself wrote since, be it only the end of an import at the start, does not hide the rest. Once
+    /// the shop has worked two days by this clock, it is the line ahead that was wrong.
     pub fn behind(&mut self, stamp: &Stamp) -> Result<Option<String>, Failure> {
         let day = stamp.at.date_naive() - TimeDelta::days(1);
         let latest = |tx: &Tx<'_>| journal::latest(tx, &day.to_string());
-        let (Clock::Machine, Some(latest)) = (stamp.clock, self.repository.read(latest)?) else {
+        let (Clock::Machine, Some((seq, latest))) = (stamp.clock, self.repository.read(latest)?) else {
             return Ok(None);
         };
         let latest = parse_instant(&latest).map_err(|bad| broken("journal", &latest, bad))?;
-        if latest - stamp.at <= SLACK {
+        if latest - stamp.at <= SLACK || self.repository.read(|tx| journal::two_days_after(tx, seq))? {
             return Ok(None);
         }
         let show = |at: DateTime<FixedOffset>| at.format("%Y-%m-%d %H:%M").to_string();

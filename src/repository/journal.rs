@@ -173,20 +173,23 @@ pub fn last(tx: &Tx<'_>) -> Result<Option<Entry>, Fault> {
     Ok(query.query_row([], entry).optional()?)
 }
 
-/// The latest moment that the machine's clock has written, on `day` or later.
+/// The last line of the latest day that the machine's clock has written, from `day` on: its number and its moment.
 ///
-/// Read by days along their index: neither a long journal nor one of many late entries is gone through.
-pub fn latest(tx: &Tx<'_>, day: &str) -> Result<Option<String>, Fault> {
-    // A moment in another offset may be later than one of the day after, so two days are looked at.
-    let sql = "WITH newest (day) AS (
-                   SELECT substr(at, 1, 10) FROM journal
-                   WHERE substr(at, 1, 10) >= :day AND payload ->> '$.late' IS NULL
-                   ORDER BY substr(at, 1, 10) DESC LIMIT 1)
-               SELECT at FROM journal
-               WHERE substr(at, 1, 10) >= (SELECT date(day, '-1 day') FROM newest) AND payload ->> '$.late' IS NULL
-               ORDER BY unixepoch(at) DESC LIMIT 1";
+/// Read along the index of days, so that of a long journal and of a long day one line is read.
+pub fn latest(tx: &Tx<'_>, day: &str) -> Result<Option<(i64, String)>, Fault> {
+    let sql = "SELECT seq, at FROM journal
+               WHERE substr(at, 1, 10) >= :day AND payload ->> '$.late' IS NULL
+               ORDER BY substr(at, 1, 10) DESC, seq DESC LIMIT 1";
     let mut query = tx.sql.prepare_cached(sql)?;
-    Ok(query.query_row(named_params! { ":day": day }, |row| row.get(0)).optional()?)
+    Ok(query.query_row(named_params! { ":day": day }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Tells whether the machine's clock has written two days and more after a line.
+pub fn two_days_after(tx: &Tx<'_>, seq: i64) -> Result<bool, Fault> {
+    let sql = "SELECT count(*) > 1 FROM (SELECT DISTINCT substr(at, 1, 10) FROM journal
+               WHERE seq > :seq AND payload ->> '$.late' IS NULL LIMIT 2)";
+    let mut query = tx.sql.prepare_cached(sql)?;
+    Ok(query.query_row(named_params! { ":seq": seq }, |row| row.get(0))?)
 }
 
 /// Gives every line to `each`, in order.

@@ -66,7 +66,8 @@ fn machine(at: &str) -> Stamp {
 #[case::an_act_of_the_right_clock(&[], "2020-03-02T08:59:59-08:00", true)]
 #[case::an_hour_is_not_worth_a_word(&[], "2020-03-02T09:00:00-08:00", false)]
 #[case::the_wrong_clock_wrote_already(&["1970-01-01T00:05:00Z"], "1970-01-01T00:06:00Z", true)]
-#[case::in_another_offset(&["2020-03-03T01:00:00+08:00"], "2020-03-03T01:00:00+09:00", true)]
+#[case::on_every_day_that_it_wrote(&["1970-01-01T00:05:00Z", "1970-01-01T09:05:00Z"], "1970-01-02T00:06:00Z", true)]
+#[case::two_days_were_worked_by_it(&["2020-02-28T09:00:00Z", "2020-02-29T09:00:00Z"], "2020-02-29T10:00:00Z", false)]
 fn a_clock_behind_the_journal_is_told_whatever_was_written_last(
     #[case] then: &[&str],
     #[case] now: &str,
