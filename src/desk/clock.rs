@@ -4,7 +4,6 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeDelta, TimeZone};
 
 use crate::desk::{Desk, Failure};
 use crate::domain::day::{BadTime, parse_instant};
-use crate::repository::Tx;
 use crate::repository::journal::{self, Clock, Stamp};
 use crate::repository::row::broken;
 
@@ -58,11 +57,12 @@ impl Desk {
     /// the wrong clock itself wrote since, be it only the end of an import at the start, does not hide the rest. Once
     /// the shop has worked two days by this clock, it is the line ahead that was wrong.
     pub fn behind(&mut self, stamp: &Stamp) -> Result<Option<String>, Failure> {
-        let day = stamp.at.date_naive() - TimeDelta::days(1);
-        let latest = |tx: &Tx<'_>| journal::latest(tx, &day.to_string());
-        let (Clock::Machine, Some((seq, latest))) = (stamp.clock, self.repository.read(latest)?) else {
+        if stamp.clock == Clock::Given {
             return Ok(None);
-        };
+        }
+        let day = stamp.at.date_naive() - TimeDelta::days(1);
+        let latest = self.repository.read(|tx| journal::latest(tx, &day.to_string()))?;
+        let Some((seq, latest)) = latest else { return Ok(None) };
         let latest = parse_instant(&latest).map_err(|bad| broken("journal", &latest, bad))?;
         if latest - stamp.at <= SLACK || self.repository.read(|tx| journal::two_days_after(tx, seq))? {
             return Ok(None);
