@@ -386,17 +386,3 @@ fn what_the_rules_leave_open_takes_a_second_person_and_a_reason() {
     bench.press(&mut page, Action::Commit);
     assert_eq!(page.view().unwrap().overridden_by.as_deref(), Some("Mei"), "{:?}", bench.said);
 }
-
-#[test]
-fn a_replacement_that_must_be_asked_about_is_shown_with_what_is_left_of_the_plan() {
-    let mut bench = Bench::new();
-    let mut page = new_case(&mut bench, COVERED);
-    for text in ["n", "a", "", "1"] {
-        field(&mut bench, &mut page, text);
-    }
-    bench.press(&mut page, Action::Commit);
-    bench.press(&mut page, Action::Commit);
-    let shown = bench.drawn(&page, (78, 19));
-    assert!(shown.contains("ASK") && shown.contains("2 -> 1") && !shown.contains("3 -> 2"), "{shown}");
-    assert!(shown.contains("once it is decided") && !shown.contains("fee not known"), "{shown}");
-}
