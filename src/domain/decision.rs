@@ -170,6 +170,13 @@ pub struct Finding {
     pub touches: &'static [Remedy],
 }
 
+/// Tells whether a step found the replacement's fee in a list, although the answer tells it only of one that is open.
+/// Clause C4.
+#[must_use]
+pub fn lists_the_fee(rule: Rule, outcome: Outcome) -> bool {
+    rule == Rule::Fee && outcome == Outcome::Pass
+}
+
 /// One remedy and why it is, or is not, open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {

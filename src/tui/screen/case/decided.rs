@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::desk::CaseView;
 use crate::domain::case::Choice;
-use crate::domain::decision::{Open, Outcome, Remedy, Rule, Verdict};
+use crate::domain::decision::{Open, Outcome, Remedy, Rule, Verdict, lists_the_fee};
 use crate::domain::money::Money;
 use crate::tui::theme::Role;
 
@@ -62,7 +62,7 @@ impl Decided {
 
     /// Tells whether the fee is in a list, although it is not told before a replacement is open. Clause C4.
     pub(super) fn fee_is_listed(&self) -> bool {
-        self.findings.iter().any(|found| found.rule == Rule::Fee && found.outcome == Outcome::Pass)
+        self.findings.iter().any(|found| lists_the_fee(found.rule, found.outcome))
     }
 
     /// How a choice stands; giving the unit back is always open.

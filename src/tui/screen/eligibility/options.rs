@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::decision::{Choice, ClaimAnswer, Decision, Finding, Open, Outcome, Remedy, Rule, Verdict};
+use crate::domain::decision::{Choice, ClaimAnswer, Decision, Finding, Open, Remedy, Verdict, lists_the_fee};
 use crate::paper::text;
 use crate::tui::screen::verdict::Line;
 use crate::tui::theme::{Role, Theme, sign};
@@ -58,7 +58,7 @@ fn reason(why: &str, room: usize) -> Vec<String> {
 
 fn fee((decision, answer): (&Decision, &ClaimAnswer), remedy: Remedy) -> String {
     // Before a replacement is open its fee is not told, but a finding says whether a list has it.
-    let listed = |found: &Finding| found.rule == Rule::Fee && found.outcome == Outcome::Pass;
+    let listed = |found: &Finding| lists_the_fee(found.rule, found.outcome);
     match remedy {
         Remedy::WarrantyRepair => "none".to_owned(),
         Remedy::Replacement => match answer.fee {
